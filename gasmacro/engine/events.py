@@ -1,0 +1,72 @@
+"""What an expansion is made of: events in the order in which the assembler would meet them.
+
+An event is a tuple `(kind, data, origin, call, conditional)`, a tuple because a file can make a hundred thousand:
+
+| kind | data |
+| --- | --- |
+| STATEMENT | the text that stays |
+| CALL | the `Call` that begins (its own `call` field of the event is the caller) |
+| DECISION | `(directive, outcome)`: a conditional taken (True), not taken (False), undetermined (None), or a repeat count |
+| DIAGNOSTIC | `(severity, message)` |
+
+`origin` is the `Origin` the text stands at, `call` the innermost `Call` it came through (None at the top of the source),
+`conditional` whether it stands in an undetermined arm.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+    Event: TypeAlias = tuple[int, Any, "Origin", "Call | None", bool]
+
+STATEMENT, CALL, DECISION, DIAGNOSTIC = range(4)
+
+
+class Origin:
+    """Where a statement's text stands: `file`, `line`, `column` (from 1), and the `text` as written there.
+
+    Two origins are the same place when `key()` is equal; each profile's scan makes its own objects.
+    """
+
+    __slots__ = ("column", "file", "line", "text")
+
+    def __init__(self, file: str, line: int, column: int, text: str) -> None:
+        self.file = file
+        self.line = line
+        self.column = column
+        self.text = text
+
+    def key(self) -> tuple[str, int, int]:
+        """File, line and column."""
+        return self.file, self.line, self.column
+
+    def __repr__(self) -> str:
+        return f"Origin({self.file}:{self.line}:{self.column} {self.text!r})"
+
+
+class Call:
+    """One invocation, repetition or inclusion: its `kind` and `name` as in `model.Frame`, the `origin` of the calling
+    statement, the `parent` call, where it was defined, and `values`, the formals' names with the actuals bound to them
+    (for a repetition: the variable and its value; the text as the assembler stores it)."""
+
+    __slots__ = ("definition", "kind", "name", "nobody", "origin", "parent", "values")
+
+    def __init__(
+        self,
+        kind: str,
+        name: str,
+        origin: Origin,
+        parent: Call | None,
+        definition: Origin | None,
+        values: tuple[tuple[str, str], ...] = (),
+        nobody: bool = False,
+    ) -> None:
+        self.kind = kind
+        self.name = name
+        self.origin = origin
+        self.parent = parent
+        self.definition = definition
+        self.values = values
+        self.nobody = nobody  # instantiated because nobody calls it: there is no place of call
