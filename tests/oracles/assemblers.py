@@ -55,8 +55,8 @@ Item = TypeVar("Item")
 class Message(NamedTuple):
     """What an assembler said.
 
-    `line` is the line of the source (from 1; 0 for none) that led there: for what was said inside an expansion, the line
-    of the outermost call.  `severity` is "error", "warning" or "note".
+    `line` is the line of the source (from 1; 0 for none) that led there: for what was said inside an expansion, the
+    line of the outermost call.  `severity` is "error", "warning" or "note".
     """
 
     line: int
@@ -106,7 +106,7 @@ def home() -> Path:
 @functools.cache
 def assemblers(arch: str = "x86_64") -> dict[str, Assembler]:
     """Name to assembler, oldest release first, GNU as before clang; empty when none is installed."""
-    found = []
+    found: list[tuple[str, tuple[int, ...], Path, tuple[str, ...]]] = []
     for starter in (home() / "bin").glob("*"):
         if match := re.fullmatch(r"(?:(\w+)-)?gas-(\d+)\.(\d+)", starter.name):
             release = int(match[2]), int(match[3])
@@ -206,7 +206,7 @@ def assemble(
 def read_messages(text: str) -> Iterable[Message]:
     """The messages in what an assembler prints on standard error.
 
-    Notes that lead from an expansion out to its call move the message to the line of the call; other notes are left out.
+    Notes that lead from an expansion out to its call move the message to the line of the call; others are left out.
     """
     pending: Message | None = None
     for row in text.splitlines():
