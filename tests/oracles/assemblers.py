@@ -109,10 +109,9 @@ def assemblers(arch: str = "x86_64") -> dict[str, Assembler]:
     found: list[tuple[str, tuple[int, ...], Path, tuple[str, ...]]] = []
     for starter in (home() / "bin").glob("*"):
         if match := re.fullmatch(r"(?:(\w+)-)?gas-(\d+)\.(\d+)", starter.name):
-            release = int(match[2]), int(match[3])
+            release: tuple[int, ...] = (int(match[2]), int(match[3]))
             if (match[1] or "x86_64") == arch.replace("i386", "x86_64") and release >= _OLDEST_GAS:
-                options = ("--32",) if arch == "i386" else ()
-                found.append(("gas", release, starter, options))
+                found.append(("gas", release, starter, ("--32",) * (arch == "i386")))
         elif (match := re.fullmatch(r"llvm-mc-(\d+)", starter.name)) and int(match[1]) >= _OLDEST_CLANG.get(arch, 0):
             found.append(("clang", (int(match[1]),), starter, (f"-triple={TRIPLES[arch]}", "-filetype=obj")))
     found.sort(key=lambda each: (each[0] != "gas", each[1]))
