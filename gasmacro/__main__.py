@@ -1,0 +1,6 @@
+"""`python -m gasmacro`."""
+
+from gasmacro.cli.main import main
+
+if __name__ == "__main__":
+    main()

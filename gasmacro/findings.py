@@ -1,0 +1,153 @@
+"""Findings: what `check` reports, with the names that outside scripts rely on.
+
+In: nothing.  Out: immutable values.  Lines and columns count from 1, columns in Unicode characters, `end_column` is one
+past the last character.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from gasmacro.errors import GasmacroError
+    from gasmacro.model import Frame
+
+ACCEPTS, REJECTS, DIFFERS, MISREADS, UNKNOWN = "accepts", "rejects", "differs", "misreads", "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace what stands from `line`:`column` up to `end_line`:`end_column` of `file` by `text`."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON object of the contract."""
+        return {name: getattr(self, name) for name in ("file", "line", "column", "end_line", "end_column", "text")}
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A way out: `message` in words, `applicability` "safe" or "unsafe", and the `edits` that make it."""
+
+    message: str
+    applicability: str
+    edits: tuple[Edit, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON object of the contract."""
+        edits = [edit.as_dict() for edit in self.edits]
+        return {"message": self.message, "applicability": self.applicability, "edits": edits}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One cause for which assemblers part, or which all of them reject, at the place the author would change.
+
+    `rule` and `name` name the rule; `severity` is "error", "warning" or "note"; `file`, `line`, `column`, `end_line`,
+    `end_column` the place; `verdicts` maps each assembler in range to "accepts", "rejects", "differs", "misreads" or
+    "unknown"; `groups` lists the assemblers that read it the same way; `stack` is the way to the place, outermost first;
+    `fix` a `Fix` or None; `help` what to write instead, in words ("" where the rule has nothing to say).
+    """
+
+    rule: str
+    name: str
+    severity: str
+    message: str
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    verdicts: Mapping[str, str]
+    groups: tuple[tuple[str, ...], ...]
+    stack: tuple[Frame, ...] = ()
+    fix: Fix | None = None
+    help: str = ""
+
+    def place(self) -> tuple[str, int, int, str]:
+        """What orders findings and tells them apart: file, line, column, rule."""
+        return self.file, self.line, self.column, self.rule
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON object of the contract."""
+        names = ("rule", "name", "severity", "message", "file", "line", "column", "end_line", "end_column")
+        return {
+            **{name: getattr(self, name) for name in names},
+            "verdicts": dict(self.verdicts),
+            "groups": [list(group) for group in self.groups],
+            "stack": [frame.as_dict() for frame in self.stack],
+            "fix": self.fix.as_dict() if self.fix else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What gasmacro could not do with a file: the `message` and its place."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+
+    @classmethod
+    def of(cls, error: GasmacroError, file: str) -> Trouble:
+        """The trouble that an error stands for; `file` where the error names none."""
+        return cls(error.file or file, error.line, error.column, error.message)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON object of the contract."""
+        return {"file": self.file, "line": self.line, "column": self.column, "message": self.message}
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What `check` has to say about one source.
+
+    `file` is its name; `assemblers` the range checked, family by family, oldest release first; `findings` in the order of
+    their places; `errors` what gasmacro could not do; `notes` what it left out, in words.
+    """
+
+    file: str
+    assemblers: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+    errors: tuple[Trouble, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Outcome:
+    """All reports of one run of `gasmacro check`, what a reporter prints."""
+
+    assemblers: tuple[str, ...]
+    findings: list[Finding] = field(default_factory=list)
+    errors: list[Trouble] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    files: int = 0
+
+    def add(self, reports: Iterable[Report]) -> None:
+        """Takes reports in. A place in a header that many files include is told once."""
+        told = {finding.place() for finding in self.findings}
+        for report in reports:
+            self.files += 1
+            self.errors += report.errors
+            self.notes += report.notes
+            for finding in report.findings:
+                if finding.place() not in told:
+                    told.add(finding.place())
+                    self.findings.append(finding)
+
+    def status(self) -> int:
+        """The exit status: 2 for what gasmacro could not do, 1 for findings, 0 for neither."""
+        return 2 if self.errors else 1 if self.findings else 0

@@ -1,0 +1,127 @@
+"""The one door to the file system: bytes of a source, of what it includes, and nothing else.
+
+In: names as a source or a user writes them.  Out: bytes.  Rule: a name in a source reaches regular files under the
+source's own folder or an include folder, never devices, pipes, or files elsewhere through links or `..`; nothing larger
+than `SIZE_LIMIT` is read.  Tests use `Memory` instead of `Disk`.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from gasmacro.errors import InputError, LimitError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import BinaryIO, Protocol
+
+    class Files(Protocol):
+        """What the engine and the C-preprocessor lines ask of a file system."""
+
+        def find(self, name: str) -> str | None:
+            """The path of an included file, or None where there is none that may be read."""
+
+        def exists(self, name: str) -> bool:
+            """Whether `find` has an answer."""
+
+        def read(self, name: str) -> bytes:
+            """The bytes of an included file; InputError where `find` has no answer."""
+
+
+SIZE_LIMIT = 32 << 20  # bytes: a hundred times the largest preprocessed source of a kernel
+
+
+def decode(data: bytes) -> str:
+    """Bytes as text of which nothing is lost: UTF-8, undecodable bytes as lone surrogates."""
+    return data.decode("utf-8", "surrogateescape")
+
+
+def read_stream(stream: BinaryIO, name: str) -> bytes:
+    """All bytes of a stream (standard input), up to the size limit."""
+    data = stream.read(SIZE_LIMIT + 1)
+    if len(data) > SIZE_LIMIT:
+        raise _too_large(name)
+    return data
+
+
+def read_named(path: str) -> bytes:
+    """The bytes of a file that the user named."""
+    try:
+        with open(path, "rb") as stream:
+            if stat.S_ISDIR(os.fstat(stream.fileno()).st_mode):
+                raise InputError("is a folder, not a file", file=path)
+            return read_stream(stream, path)
+    except OSError as error:
+        raise InputError(f"can't be read: {_reason(error)}", file=path) from None
+    except ValueError:  # a NUL in the name
+        raise InputError("can't be read: not a file name", file=path.replace("\0", "\\0")) from None
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+def _too_large(path: str) -> LimitError:
+    return LimitError(f"is larger than {SIZE_LIMIT >> 20} MiB, the most that gasmacro reads of one file", file=path)
+
+
+class Disk:
+    """Files below `folder` (the source's own) and `include_dirs`, in this order."""
+
+    def __init__(self, folder: str, include_dirs: Sequence[str] = ()) -> None:
+        self.folders = [folder, *include_dirs]
+        self._roots = [os.path.realpath(root or ".") for root in self.folders]
+        self._found: dict[str, str | None] = {}
+
+    def find(self, name: str) -> str | None:
+        """The path of an included file, or None where there is none that may be read."""
+        if name not in self._found:
+            self._found[name] = next((path for root in self.folders if self._allowed(path := self._under(root, name))), None)
+        return self._found[name]
+
+    @staticmethod
+    def _under(folder: str, name: str) -> str:
+        path = os.path.join(folder, name)
+        return os.path.normpath(path) if ".." in name or "./" in name else path
+
+    def _allowed(self, path: str) -> bool:
+        try:
+            if not stat.S_ISREG(os.stat(path).st_mode):
+                return False
+        except (OSError, ValueError):
+            return False
+        real = os.path.realpath(path)
+        return any(real.startswith(root.rstrip(os.sep) + os.sep) for root in self._roots)
+
+    def exists(self, name: str) -> bool:
+        """Whether `find` has an answer."""
+        return self.find(name) is not None
+
+    def read(self, name: str) -> bytes:
+        """The bytes of an included file; InputError where `find` has no answer."""
+        path = self.find(name)
+        if path is None:
+            raise InputError(f"{name!r} is no regular file in the source's folder or an include folder")
+        return read_named(path)
+
+
+class Memory:
+    """Files that a mapping from names to contents holds."""
+
+    def __init__(self, contents: Mapping[str, str | bytes]) -> None:
+        self.contents = contents
+
+    def find(self, name: str) -> str | None:
+        """The name itself, if the mapping has it."""
+        return name if name in self.contents else None
+
+    def exists(self, name: str) -> bool:
+        """Whether the mapping has the name."""
+        return name in self.contents
+
+    def read(self, name: str) -> bytes:
+        """The content of a name as bytes."""
+        content = self.contents[name]
+        return content if isinstance(content, bytes) else content.encode("utf-8", "surrogateescape")

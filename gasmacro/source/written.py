@@ -1,0 +1,325 @@
+"""Sources with C preprocessor lines, as they are written: no compiler, no configuration, no include needed.
+
+In: the text of a `.S`, `.h`, `.inc` or C file, what `-D` and `-U` say, and a file system.  Out: passes, texts in which every
+line stands at its own number and every character at its own column: `#` lines and the arms not taken are empty,
+comments are blanks, an include that is found stands between line markers.  Rule: in a pass each name has one value;
+every arm that some choice reaches is in a pass; passes are bounded, and what was left out is told.  `__ASSEMBLER__` and
+`__ASSEMBLY__` are defined.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gasmacro.source.condition import Knowledge, parse
+from gasmacro.source.files import decode
+from gasmacro.source.lines import Arm, Chain, Define, Include, Layout, Text, Undef
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from gasmacro.source.condition import Tree
+    from gasmacro.source.files import Files
+    from gasmacro.source.lines import Node
+
+PASS_LIMIT = 8
+_INCLUDE_DEPTH = 40
+_INCLUDE_LIMIT = 4000  # includes in one pass, then the rest are left out
+_MACRO_WORK = re.compile(
+    r"(?:^|[\s;:{}|])\.(?:macro|endm|rept|rep|irpc?|irepc?|altmacro|purgem|exitm|if\w*|include)(?![\w.])", re.IGNORECASE | re.MULTILINE
+)
+_DEFINES_MACROS = re.compile(r"(?:^|[\s;:{}|])\.(?:macro|rept|rep|irpc?|irepc?)(?![\w.])", re.IGNORECASE | re.MULTILINE)
+_MACRO_NAMES = re.compile(r"(?:^|[\s;:{}|])\.macro[ \t]+([\w.$]+)", re.IGNORECASE | re.MULTILINE)
+_C_CALL = re.compile(r"(?<![\w.$\\%@#])([A-Za-z_]\w*)\(")
+_NOT_WORD = re.compile(r"\W")
+
+
+class Pass:
+    """One consistent reading of a source: its `text`, the truths `chosen` to reach it, and `joins` as in `Layout`, by file."""
+
+    __slots__ = ("chosen", "joins", "text")
+
+    def __init__(self, text: str, chosen: dict[str, bool], joins: dict[str, dict[int, list[tuple[int, int]]]]) -> None:
+        self.text = text
+        self.chosen = chosen
+        self.joins = joins
+
+    def place(self, file: str, line: int, column: int) -> tuple[int, int]:
+        """The line and column (from 1) at which a character of the pass's text stands in its file."""
+        for start, index in reversed(self.joins.get(file, {}).get(line - 1, ())):
+            if column - 1 >= start:
+                return index + 1, column - start
+        return line, column
+
+
+class Passes:
+    """The passes over a source and `notes`: what they leave out, in words."""
+
+    __slots__ = ("notes", "passes")
+
+    def __init__(self, passes: list[Pass], notes: list[str]) -> None:
+        self.passes = passes
+        self.notes = notes
+
+
+def has_macro_work(text: str) -> bool:
+    """Whether a text holds a directive of the macro layer at all. A quick look, true rather too often."""
+    return _MACRO_WORK.search(text) is not None
+
+
+def defines_macros(text: str) -> bool:
+    """Whether a text holds a macro definition or a repetition. A quick look, true rather too often."""
+    return _DEFINES_MACROS.search(text) is not None
+
+
+def passes(
+    text: str,
+    filename: str,
+    *,
+    files: Files | None = None,
+    defines: Iterable[str] = (),
+    undefines: Iterable[str] = (),
+    header: bool = False,
+    limit: int = PASS_LIMIT,
+) -> Passes:
+    """The passes over a source with C preprocessor lines.
+
+    `defines` are `NAME` or `NAME=TEXT`, `undefines` names; a `header` yields only passes that define macros, for what else
+    it may hold is C.  At most `limit` passes.
+    """
+    if header and not defines_macros(text):
+        return Passes([], [])
+    return _Reading(text, filename, files, _given(defines, undefines), header, limit).run()
+
+
+def _given(defines: Iterable[str], undefines: Iterable[str]) -> dict[str, str | None]:
+    names: dict[str, str | None] = {"__ASSEMBLER__": "1", "__ASSEMBLY__": "1", "__cplusplus": None}
+    for item in defines:
+        name, equals, value = item.partition("=")
+        names[name] = value if equals else "1"
+    names.update((name, None) for name in undefines)
+    return names
+
+
+class _Reading:
+    """Makes the passes over one source."""
+
+    def __init__(
+        self, text: str, filename: str, files: Files | None, names: dict[str, str | None], header: bool, limit: int
+    ) -> None:
+        self.filename = filename
+        self.files = files
+        self.names = names
+        self.header = header
+        self.limit = limit
+        self.layouts: dict[str, Layout | None] = {filename: Layout(text)}
+        self.covered: set[tuple[str, int]] = set()
+        self.lost: set[tuple[str, int]] = set()
+
+    def run(self) -> Passes:
+        made: list[Pass] = []
+        texts: set[str] = set()
+        seed: dict[str, bool] | None = {}
+        attempts = 0
+        while seed is not None and len(made) < self.limit and attempts < 4 * self.limit:
+            attempts += 1
+            before = len(self.covered)
+            walk = _Walk(self, seed)
+            whole = walk.render()
+            if (not made or len(self.covered) > before) and whole not in texts:
+                texts.add(whole)
+                if not self.header or defines_macros(whole):
+                    made.append(Pass(whole, walk.knowledge.chosen, walk.joins()))
+            seed = self._next()
+        notes = []
+        left = [arm for arm in self._arms() if (self.filename, arm[-1][0].arms[arm[-1][1]].line) not in self.covered | self.lost]
+        if left:
+            lines = ", ".join(str(path[-1][0].arms[path[-1][1]].line + 1) for path in left[:5])
+            notes.append(f"{self.filename}: {len(left)} arms of #if were not looked at after {limit_text(self.limit)} (lines {lines})")
+        return Passes(made, notes)
+
+    def _arms(self) -> list[list[tuple[Chain, int]]]:
+        """Every arm of the source itself as the path of (chain, index) that leads to it."""
+        layout = self.layouts[self.filename]
+        return list(_paths(layout.nodes, [])) if layout else []
+
+    def _next(self) -> dict[str, bool] | None:
+        """The truths that lead to an arm not covered yet; None if there is none."""
+        for path in self._arms():
+            chain, index = path[-1]
+            key = (self.filename, chain.arms[index].line)
+            if key in self.covered or key in self.lost:
+                continue
+            self.lost.add(key)  # tried once; covering wins
+            names = dict(self.names)
+            names.update((guard, None) for step, _ in path if (guard := step.guarded()) and guard not in names)
+            wanted = [item for step, at in path for item in _wanted(step, at)]
+            seed = Knowledge(names).solve(wanted)
+            if seed is not None and not any(step.arms[at].dead for step, at in path):
+                return seed
+        return None
+
+    def layout(self, files: Files, name: str, path: str) -> Layout | None:
+        """The layout of the included file `name`, found at `path`, read once; None where it is no text."""
+        if path not in self.layouts:
+            text = decode(files.read(name))
+            self.layouts[path] = None if "\0" in text else Layout(text)
+        return self.layouts[path]
+
+
+def limit_text(limit: int) -> str:
+    """How a bound on passes is told."""
+    return f"{limit} pass" if limit == 1 else f"{limit} passes"
+
+
+def _paths(nodes: Sequence[Node], way: list[tuple[Chain, int]]) -> Iterable[list[tuple[Chain, int]]]:
+    for node in nodes:
+        if isinstance(node, Chain):
+            for index, arm in enumerate(node.arms):
+                yield [*way, (node, index)]
+                yield from _paths(arm.nodes, [*way, (node, index)])
+
+
+def _wanted(chain: Chain, index: int) -> list[tuple[Tree, bool]]:
+    """What the conditions of a chain must be for its arm `index` to be taken (all False for `index` past the last)."""
+    arms = chain.arms[: index + 1]
+    return [(parse(arm.condition), at == index) for at, arm in enumerate(arms) if arm.condition is not None]
+
+
+class _Walk:
+    """One pass: walks the nodes, chooses arms, fills lines."""
+
+    def __init__(self, reading: _Reading, seed: dict[str, bool]) -> None:
+        self.reading = reading
+        self.knowledge = Knowledge(dict(reading.names))
+        self.knowledge.chosen.update(seed)
+        self.functions: set[str] = set()
+        self.visited: dict[str, Layout] = {}
+        self.open: list[str] = []
+        self.included = 0
+
+    def render(self) -> str:
+        name = self.reading.filename
+        layout = self.reading.layouts[name]
+        assert layout is not None
+        whole = self.file(name, layout)
+        names = frozenset(found.lower() for found in _MACRO_NAMES.findall(whole))
+        return opaque_calls(whole, self.functions, names) if "(" in whole else whole
+
+    def joins(self) -> dict[str, dict[int, list[tuple[int, int]]]]:
+        return {name: layout.joins for name, layout in self.visited.items() if layout.joins}
+
+    def file(self, name: str, layout: Layout) -> str:
+        self.visited[name] = layout
+        self.functions |= layout.functions
+        out = [""] * len(layout.lines)
+        self.open.append(name)
+        self.nodes(layout.nodes, name, layout, out)
+        self.open.pop()
+        return "\n".join(out)
+
+    def nodes(self, nodes: Sequence[Node], name: str, layout: Layout, out: list[str]) -> None:
+        names = self.knowledge.names
+        for node in nodes:
+            if isinstance(node, Text):
+                out[node.first : node.last] = layout.lines[node.first : node.last]
+            elif isinstance(node, Chain):
+                arm = self.choose(node, name)
+                if arm is not None:
+                    self.nodes(arm.nodes, name, layout, out)
+            elif isinstance(node, Define):
+                names[node.name] = node.body
+                if node.function:
+                    self.functions.add(node.name)
+            elif isinstance(node, Undef):
+                names[node.name] = None
+            else:
+                self.include(node, name, out)
+
+    def include(self, node: Include, name: str, out: list[str]) -> None:
+        files = self.reading.files
+        path = files.find(node.name) if files is not None else None
+        if files is None or path is None or path in self.open:
+            return
+        if len(self.open) > _INCLUDE_DEPTH or self.included >= _INCLUDE_LIMIT:
+            return
+        self.included += 1
+        layout = self.reading.layout(files, node.name, path)
+        if layout is None:
+            return
+        text = self.file(path, layout)
+        if has_macro_work(text):
+            out[node.last] = f"{_marker(1, path, 1)}\n{text}\n{_marker(node.last + 2, name, 2)}"
+
+    def choose(self, chain: Chain, name: str) -> Arm | None:
+        """The arm to take: one not covered yet if the choices made so far allow it, else the first that they allow."""
+        knowledge = self.knowledge
+        guard = chain.guarded()
+        if guard is not None and guard not in knowledge.names:
+            knowledge.names[guard] = None
+        possible = []
+        for index, arm in enumerate(chain.arms):
+            trial = None if arm.dead else knowledge.solve(_wanted(chain, index))
+            if trial is not None:
+                possible.append((arm, trial))
+        if not possible:
+            trial = knowledge.solve(_wanted(chain, len(chain.arms)))
+            knowledge.chosen.update(trial or {})
+            return None
+        arm, trial = next((item for item in possible if self.news(item[0], name)), possible[0])
+        knowledge.chosen.update(trial)
+        self.reading.covered.add((name, arm.line))
+        return arm
+
+    def news(self, arm: Arm, name: str) -> bool:
+        """Whether an arm, or one inside it, is in no pass yet."""
+        key = (name, arm.line)
+        if key not in self.reading.covered:
+            return True
+        return any(self.news(inner, name) for node in arm.nodes if isinstance(node, Chain) for inner in node.arms
+                   if not inner.dead and (name, inner.line) not in self.reading.lost)  # fmt: skip
+
+
+def _marker(line: int, path: str, flag: int) -> str:
+    quoted = path.replace("\\", "\\\\").replace('"', '\\"')
+    return f'# {line} "{quoted}" {flag}'
+
+
+def opaque_calls(text: str, functions: set[str], macros: frozenset[str]) -> str:
+    """The text with each call of a C macro made one word of the same length: what it becomes nobody knows here.
+
+    A call is a name directly followed by a bracket that is closed on its line, where the name is one of `functions`, or all
+    capitals with no register inside, and is no assembler macro of the source (`macros`, in lower case).
+    """
+    pieces = []
+    done = 0
+    for match in _C_CALL.finditer(text):
+        name = match[1]
+        if match.start() < done or name.lower() in macros or not (name in functions or name.upper() == name):
+            continue
+        end = _closing(text, match.end())
+        inside = text[match.end() : end]
+        if end < 0 or (name not in functions and ("%" in inside or "\\" in inside)):
+            continue
+        pieces.append(text[done : match.start()])
+        pieces.append(_NOT_WORD.sub("_", text[match.start() : end + 1]))
+        done = end + 1
+    pieces.append(text[done:])
+    return "".join(pieces)
+
+
+def _closing(text: str, start: int) -> int:
+    """The index of the bracket that closes the one before `start`, on the same line; -1 if there is none."""
+    level = 1
+    for index in range(start, len(text)):
+        character = text[index]
+        if character == "\n":
+            return -1
+        if character == "(":
+            level += 1
+        elif character == ")":
+            level -= 1
+            if not level:
+                return index
+    return -1
