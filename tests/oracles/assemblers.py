@@ -12,6 +12,7 @@ import hashlib
 import os
 import re
 import shlex
+import signal
 import subprocess
 import tempfile
 import threading
@@ -21,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from tests.oracles import forkserver
 from tests.oracles.elf import digest, relocation_count, section_bytes
 
 TRIPLES = {
@@ -38,7 +40,7 @@ TRIPLES = {
 
 _OLDEST_GAS = (2, 35)
 _OLDEST_CLANG = {"loongarch64": 16}
-_TIMEOUT = 20.0
+_OUT_OF_TIME = -signal.SIGALRM
 _WORKERS = 2
 
 _MESSAGE = re.compile(
@@ -68,8 +70,8 @@ class Message(NamedTuple):
 class Assembler:
     """One assembler for one architecture.
 
-    `command` starts it, without the source and `-o`; `release` is the short one ("2.44", "19"), `full` what the program
-    says of itself ("2.47.50.20261021").
+    `program` starts it, `options` choose the architecture and an object file as output; `release` is the short one
+    ("2.44", "19"), `full` what the program says of itself ("2.47.50.20261021").
     """
 
     name: str
@@ -77,7 +79,13 @@ class Assembler:
     release: str
     full: str
     arch: str
-    command: tuple[str, ...]
+    program: tuple[str, ...]
+    options: tuple[str, ...]
+
+    @property
+    def command(self) -> tuple[str, ...]:
+        """How it is run, but for the source and `-o`."""
+        return (*self.program, *self.options)
 
 
 @dataclass(frozen=True)
@@ -118,8 +126,8 @@ def assemblers(arch: str = "x86_64") -> dict[str, Assembler]:
     result = {}
     for family, release, starter, options in found:
         short = ".".join(map(str, release))
-        command = (*_started(starter), *options)
-        result[f"{family}@{short}"] = Assembler(f"{family}@{short}", family, short, _full(starter), arch, command)
+        name, program = f"{family}@{short}", _started(starter)
+        result[name] = Assembler(name, family, short, _full(starter), arch, program, options)
     return result
 
 
@@ -163,43 +171,56 @@ def assemble(
     *,
     name: str = "source.s",
     include: Iterable[Path] = (),
-    timeout: float = _TIMEOUT,
+    seconds: int = 20,
 ) -> Outcome:
     """Assemble `source` under the file name `name` (no folders) in an empty folder.
 
-    str is written as UTF-8 with surrogateescape.  `include` are folders for `.include` and `.incbin`; `timeout` is in
-    seconds.
+    str is written as UTF-8 with surrogateescape.  `include` are folders for `.include` and `.incbin`; `seconds` is
+    the time it has.
     """
     folder = _folder()
     path, target = folder / name, folder / "source.o.out"
     path.write_bytes(source if isinstance(source, bytes) else source.encode("utf-8", "surrogateescape"))
     options = [part for each in include for part in ("-I", str(each))]
     try:
-        done = subprocess.run(
-            [*assembler.command, *options, name, "-o", target.name],
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=timeout,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return Outcome(False, (Message(0, "error", "ran out of time"),), {}, 0, None, (), True)
-    else:
-        accepted = done.returncode == 0 and target.exists()
+        status, printed, said = _run(assembler, [*options, name, "-o", target.name], folder, seconds)
+        if status == _OUT_OF_TIME:
+            return Outcome(False, (Message(0, "error", "ran out of time"),), {}, 0, None, (), True)
+        accepted = status == 0 and target.exists()
         data = target.read_bytes() if accepted else b""
         return Outcome(
             accepted=accepted,
-            messages=tuple(read_messages(done.stderr.decode("utf-8", "backslashreplace"))),
+            messages=tuple(read_messages(said.decode("utf-8", "backslashreplace"))),
             sections=section_bytes(data) if accepted else {},
             relocations=relocation_count(data) if accepted else 0,
             object=digest(data) if accepted else None,
-            printed=tuple(done.stdout.decode("utf-8", "backslashreplace").splitlines()),
-            died=done.returncode < 0 or "PLEASE submit a bug report" in done.stderr.decode("utf-8", "replace"),
+            printed=tuple(printed.decode("utf-8", "backslashreplace").splitlines()),
+            died=status < 0,
         )
     finally:
         path.unlink()
         target.unlink(missing_ok=True)
+
+
+def _run(assembler: Assembler, arguments: list[str], folder: Path, seconds: int) -> tuple[int, bytes, bytes]:
+    library = home() / "forkserver.so"
+    if library.exists():
+        return forkserver.run(
+            assembler.program, [*assembler.options, *arguments], library=library, folder=folder, seconds=seconds
+        )
+    try:
+        done = subprocess.run(
+            [*assembler.command, *arguments],
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            env={"PATH": os.defpath, "LC_ALL": "C"},
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return _OUT_OF_TIME, b"", b""
+    return done.returncode, done.stdout, done.stderr
 
 
 def read_messages(text: str) -> Iterable[Message]:
