@@ -7,7 +7,6 @@ would disturb what it tests, the expectations stand in `NAME.expect` beside it, 
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -78,11 +77,9 @@ def with_expectations(source: bytes, lines: list[str]) -> bytes:
     return kept + b"".join(f"/* {line} */\n".encode("ascii") for line in lines) + body
 
 
-@functools.cache
-def _all() -> tuple[Fixture, ...]:
-    return tuple(read_fixture(path) for path in sorted(ROOT.glob("*/*.s")) if path.parent.name != "seed")
-
-
 def fixtures(*parts: str) -> Iterator[Fixture]:
     """The fixtures whose name holds one of `parts`, or all, by name."""
-    return (each for each in _all() if not parts or any(part in each.name for part in parts))
+    for path in sorted(ROOT.glob("*/*.s")):
+        name = path.relative_to(ROOT).as_posix()
+        if path.parent.name != "seed" and (not parts or any(part in name for part in parts)):
+            yield read_fixture(path)

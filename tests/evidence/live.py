@@ -1,0 +1,51 @@
+"""What the assemblers installed here make of fixtures, each distinct question asked once.
+
+In: fixtures; texts to be assembled in a fixture's place.  Out: records; outcomes.  Rule: a question is an assembler, a
+text, the file name it is given and the folder that it may include from; two threads ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.evidence.fixtures import Fixture
+from tests.oracles.assemblers import Assembler, Outcome, assemble, assemblers, in_threads
+
+
+class Question(NamedTuple):
+    """One run: an assembler, the text, its file name, the folder for `.include` and `.incbin`."""
+
+    assembler: Assembler
+    text: bytes
+    name: str
+    folder: Path
+
+
+def ask(questions: Iterable[Question]) -> dict[Question, Outcome]:
+    """What comes of each."""
+    # By assembler, so that few of them are at work at a time.
+    ordered = sorted(questions, key=lambda each: (each.assembler.arch, each.assembler.name))
+    return in_threads(_answer, ordered)
+
+
+def _answer(question: Question) -> Outcome:
+    assembler, text, name, folder = question
+    return assemble(text, assembler, name=name, include=[folder])
+
+
+def question(fixture: Fixture, assembler: Assembler, text: bytes | None = None) -> Question:
+    """What `assembler` makes of a fixture, or of `text` in its place."""
+    return Question(assembler, fixture.source if text is None else text, fixture.path.name, fixture.folder)
+
+
+def outcomes(chosen: Iterable[Fixture]) -> dict[tuple[str, str], Outcome]:
+    """Fixture's name and assembler's name to what that makes of it."""
+    asked = {
+        (fixture.name, assembler.name): question(fixture, assembler)
+        for fixture in chosen
+        for assembler in assemblers(fixture.arch).values()
+    }
+    answers = ask(asked.values())
+    return {key: answers[each] for key, each in asked.items()}

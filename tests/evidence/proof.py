@@ -1,0 +1,133 @@
+"""Whether the real assemblers make of our expansions what they make of the sources.
+
+In: fixtures, and what the assemblers made of them.  Out: a `Finding` per fixture and assembler.  Rule: where gasmacro
+rejects, the assembler must; where it does not, the assembler must make the same object of `Expansion.text` as of the
+source, or reject both with the same errors, which lie below the macro layer then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import gasmacro
+from gasmacro.errors import GasmacroError
+from tests.evidence import live
+from tests.evidence.fixtures import Fixture
+from tests.oracles.assemblers import Assembler, Outcome, assemblers
+
+PROVED = "the same object"
+BELOW = "rejected below the macro layer"
+REJECTED = "rejected by both"
+INEXACT = "not exact, and told"
+AGREED = (PROVED, BELOW, REJECTED, INEXACT)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """How a fixture and an assembler compare: `kind` one of the above or a disagreement, `detail` for people,
+    `text` the expansion that was compared, if one was.
+    """
+
+    fixture: Fixture
+    assembler: Assembler
+    kind: str
+    detail: str = ""
+    text: bytes | None = None
+
+    @property
+    def agrees(self) -> bool:
+        return self.kind in AGREED
+
+
+@dataclass(frozen=True)
+class Expanded:
+    """What gasmacro makes of a fixture; `failed` tells what it could not do."""
+
+    accepted: bool | None = None
+    exact: bool = True
+    text: bytes = b""
+    errors: tuple[str, ...] = ()
+    failed: str = ""
+
+
+def expand(fixture: Fixture, assembler: str) -> Expanded:
+    """What gasmacro makes of a fixture for an assembler ("gas@2.44")."""
+    try:
+        expansion = gasmacro.expand(
+            fixture.source,
+            assembler=assembler,
+            arch=fixture.arch,
+            filename=fixture.path.name,
+            include_dirs=(str(fixture.folder),),
+        )
+        return Expanded(
+            accepted=expansion.accepted,
+            exact=expansion.exact,
+            text=expansion.text.encode("utf-8", "surrogateescape"),
+            errors=tuple(each.message for each in expansion.diagnostics if each.severity == "error"),
+        )
+    except GasmacroError as error:
+        return Expanded(failed=f"{type(error).__name__}: {error}")
+
+
+def prove(chosen: Iterable[Fixture], real: Mapping[tuple[str, str], Outcome]) -> list[Finding]:
+    """Compare each fixture under each installed assembler; `real` is what they made of the sources."""
+    findings, open_cases = [], []
+    for fixture in chosen:
+        for assembler in assemblers(fixture.arch).values():
+            ours = _guarded(fixture, assembler.name)
+            early = _without_text(ours, real[fixture.name, assembler.name])
+            if early is None:
+                open_cases.append((fixture, assembler, ours, live.question(fixture, assembler, ours.text)))
+            else:
+                findings.append(Finding(fixture, assembler, *early))
+    answers = live.ask(case[3] for case in open_cases)
+    for fixture, assembler, ours, asked in open_cases:
+        kind, detail = _with_text(ours, real[fixture.name, assembler.name], answers[asked])
+        findings.append(Finding(fixture, assembler, kind, detail, ours.text))
+    return sorted(findings, key=lambda each: each.fixture.name)
+
+
+def _guarded(fixture: Fixture, assembler: str) -> Expanded:
+    try:
+        return expand(fixture, assembler)
+    except Exception as error:  # noqa: BLE001 - a defect of gasmacro's is a finding like any other
+        return Expanded(failed=f"{type(error).__name__}: {error}")
+
+
+def _without_text(ours: Expanded, real: Outcome) -> tuple[str, str] | None:
+    if ours.failed:
+        return "gasmacro failed", ours.failed
+    if ours.accepted is not False:
+        return None
+    if real.accepted:
+        return "gasmacro rejects, the assembler accepts", "; ".join(ours.errors[:2])
+    return REJECTED, ""
+
+
+def _with_text(ours: Expanded, real: Outcome, answer: Outcome) -> tuple[str, str]:
+    if real.accepted and answer.accepted and real.object == answer.object:
+        return PROVED, ""
+    if not real.accepted and not answer.accepted and errors(real) == errors(answer):
+        return BELOW, "; ".join(sorted(errors(real)))[:200] or "dies"
+    if not ours.exact:
+        return INEXACT, ""
+    if real.accepted and not answer.accepted:
+        return "the expansion is rejected, the source is not", "; ".join(sorted(errors(answer)))[:200]
+    if not real.accepted and answer.accepted:
+        return "gasmacro accepts, the assembler rejects", "; ".join(sorted(errors(real)))[:200]
+    if not real.accepted:
+        return "rejected for other reasons", f"{sorted(errors(real))[:2]} against {sorted(errors(answer))[:2]}"
+    if real.sections != answer.sections:
+        return "other bytes", f"{_shown(real)} against {_shown(answer)}"
+    return "another object of the same bytes", ""
+
+
+def errors(outcome: Outcome) -> frozenset[str]:
+    """The texts of the errors in an outcome."""
+    return frozenset(each.text for each in outcome.messages if each.severity == "error")
+
+
+def _shown(outcome: Outcome) -> str:
+    return " ".join(f"{name} {data[:60]!r}" for name, data in outcome.sections.items())

@@ -1,0 +1,168 @@
+"""Record what the assemblers installed here make of the fixtures, or check that the records hold.
+
+    python -m tests.evidence.record [--check] [--expect] [--no-proof] [FILTER...]
+
+In: fixtures whose name holds a FILTER (all without one).  Out: `records.json` and `exceptions.tsv` in `fixtures/`, and
+a table of where gasmacro and the assemblers disagree; status 1 when they do.  With `--check` nothing is written, and a
+record that a live assembler of equal full release contradicts is told as well.  `--expect` writes the expectations into
+fixtures from what is recorded: look at each before it is committed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from tests.evidence import live, proof
+from tests.evidence.exceptions import write_exceptions
+from tests.evidence.expectations import write_expectations, write_verdict
+from tests.evidence.fixtures import Fixture, fixtures, read_fixture, with_expectations
+from tests.evidence.records import (
+    Record,
+    full_name,
+    read_records,
+    recorded,
+    short,
+    short_name,
+    source_digest,
+    write_records,
+)
+from tests.oracles.assemblers import Outcome, assemblers, text_digest
+
+Outcomes = Mapping[tuple[str, str], Outcome]
+
+
+def verdicts(fixture: Fixture, outcomes: Outcomes) -> dict[str, str]:
+    """Assembler to its verdict on a fixture, as fixtures spell it."""
+    result = {}
+    for name in assemblers(fixture.arch):
+        each = outcomes[fixture.name, name]
+        result[name] = write_verdict(each.accepted, each.died, each.sections, each.relocations)
+    return result
+
+
+def write_expected(chosen: Sequence[Fixture], outcomes: Outcomes) -> list[Fixture]:
+    """Write the expectations: inside where the assemblers do as before, else beside. The fixtures as they are now."""
+    for fixture in chosen:
+        lines = write_expectations(verdicts(fixture, outcomes))
+        if fixture.side_file.exists():
+            fixture.side_file.write_text("\n".join(lines) + "\n", "ascii")
+        else:
+            fixture.path.write_bytes(with_expectations(fixture.source, lines))
+    now = [read_fixture(fixture.path) for fixture in chosen]
+    answers = live.outcomes(each for each, before in zip(now, chosen, strict=True) if each.source != before.source)
+    for index, (fixture, before) in enumerate(zip(now, chosen, strict=True)):
+        disturbed = any(
+            not _same(answers[fixture.name, name], outcomes[fixture.name, name])
+            for name in assemblers(fixture.arch)
+            if (fixture.name, name) in answers
+        )
+        if disturbed:
+            lines = write_expectations(verdicts(before, outcomes))
+            fixture.path.write_bytes(with_expectations(before.source, []))
+            fixture.side_file.write_text("\n".join(lines) + "\n", "ascii")
+            now[index] = read_fixture(fixture.path)
+    return now
+
+
+def _same(one: Outcome, other: Outcome) -> bool:
+    texts = [sorted((each.severity, each.text) for each in outcome.messages) for outcome in (one, other)]
+    return (one.accepted, one.object, one.printed) == (other.accepted, other.object, other.printed) and (
+        texts[0] == texts[1]
+    )
+
+
+def update_records(chosen: Sequence[Fixture], outcomes: Outcomes, findings: Sequence[proof.Finding]) -> None:
+    """Put what was found into the records; what other assemblers once did to an unchanged fixture stays."""
+    proofs: dict[tuple[str, str], str] = {
+        (each.fixture.name, each.assembler.name): short(text_digest(each.text))
+        for each in findings
+        if each.text is not None and each.kind in (proof.PROVED, proof.BELOW)
+    }
+    for topic in sorted({fixture.topic for fixture in chosen}):
+        there = {fixture.name for fixture in fixtures() if fixture.topic == topic}
+        records = {name: record for name, record in read_records(topic).items() if name in there}
+        for fixture in (each for each in chosen if each.topic == topic):
+            digest = source_digest(fixture)
+            record = records.get(fixture.name)
+            if record is None or record.source != digest:
+                record = records[fixture.name] = Record(digest)
+            for assembler in assemblers(fixture.arch).values():
+                full = full_name(assembler)
+                for old in [name for name in record.outcomes if short_name(name) == assembler.name]:
+                    del record.outcomes[old]
+                    record.proved.pop(old, None)
+                record.outcomes[full] = recorded(outcomes[fixture.name, assembler.name])
+                if (fixture.name, assembler.name) in proofs:
+                    record.proved[full] = proofs[fixture.name, assembler.name]
+        write_records(topic, records)
+
+
+def contradictions(chosen: Sequence[Fixture], outcomes: Outcomes) -> tuple[int, list[str]]:
+    """How many recorded outcomes were compared with live ones of equal full release, and those that differ."""
+    compared, lines = 0, []
+    for fixture in chosen:
+        record = read_records(fixture.topic).get(fixture.name)
+        if record is None or record.source != source_digest(fixture):
+            lines.append(f"{fixture.name}: no record of this source; run `python -m tests.evidence.record`")
+            continue
+        for assembler in assemblers(fixture.arch).values():
+            was = record.outcomes.get(full_name(assembler))
+            if was is not None:
+                compared += 1
+                if was != recorded(outcomes[fixture.name, assembler.name]):
+                    lines.append(f"{fixture.name}: {full_name(assembler)} does not what its record says")
+    return compared, lines
+
+
+def report(findings: Sequence[proof.Finding]) -> int:
+    """Print the disagreements by class, and how many there are."""
+    wrong = [each for each in findings if not each.agrees]
+    for kind, _ in Counter(each.kind for each in wrong).most_common():
+        cases = [each for each in wrong if each.kind == kind]
+        print(f"\n{kind}: {len(cases)} in {len({each.fixture.name for each in cases})} fixtures")
+        for name in dict.fromkeys(each.fixture.name for each in cases):
+            mine = [each for each in cases if each.fixture.name == name]
+            print(f"  {name}: {' '.join(each.assembler.name for each in mine)}: {mine[0].detail}")
+    counts = Counter(each.kind for each in findings)
+    print("\n" + ", ".join(f"{kind}: {counts[kind]}" for kind in proof.AGREED) + f", disagreements: {len(wrong)}")
+    return len(wrong)
+
+
+def main() -> int:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(prog="python -m tests.evidence.record", description=__doc__.split("\n\n")[0])
+    parser.add_argument("--check", action="store_true", help="write nothing; compare records with live assemblers")
+    parser.add_argument("--expect", action="store_true", help="write the expectations into the fixtures")
+    parser.add_argument("--no-proof", action="store_true", help="leave gasmacro's expansions alone")
+    parser.add_argument("filter", nargs="*", metavar="FILTER", help="a part of a fixture's name")
+    options = parser.parse_args()
+    chosen = list(fixtures(*options.filter))
+    if not chosen or not assemblers():
+        print("record: no fixture of that name" if not chosen else "record: no assemblers; run tests/oracles/install")
+        return 2
+    started = time.monotonic()
+    outcomes = live.outcomes(chosen)
+    print(f"{len(chosen)} fixtures, {len(outcomes)} runs, {time.monotonic() - started:.0f} s", flush=True)
+    if options.expect:
+        chosen = write_expected(chosen, outcomes)
+        outcomes = live.outcomes(chosen)
+    findings = [] if options.no_proof else proof.prove(chosen, outcomes)
+    wrong = report(findings) if findings else 0
+    if options.check:
+        compared, lines = contradictions(chosen, outcomes)
+        print("\n".join([*lines, f"{compared} records compared with live assemblers, {len(lines)} contradicted"]))
+        wrong += len(lines)
+    else:
+        update_records(chosen, outcomes, findings)
+        if findings and not options.filter:
+            write_exceptions(findings)
+    print(f"{time.monotonic() - started:.0f} s")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
