@@ -1,0 +1,232 @@
+"""An invocation's operand text in, the values of the macro's formals out, by either way of cutting actuals.
+
+Rule: positional actuals go to the formals in order, keyword ones to theirs; a formal without actual takes its default;
+a vararg formal takes the rest of the text.  What counts as no actual, and what is refused, differs (fixtures `inv-*`).
+"""
+
+from __future__ import annotations
+
+from gasmacro.syntax.split_characters import SplitError, keyword, skip_separator, value
+from gasmacro.syntax.tokens import Cursor, TokenError, spelling
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gasmacro.engine.macros import Formal, Macro
+    from gasmacro.targets.schema import Profile
+
+    Number: "type" = Callable[[str], "tuple[str, int]"]
+
+
+class Binding:
+    """What an invocation binds: `values` by formal, `messages` as (severity, text). Refused where one is an error."""
+
+    __slots__ = ("messages", "values")
+
+    def __init__(self, values: dict[str, str], messages: tuple[tuple[str, str], ...] = ()) -> None:
+        self.values = values
+        self.messages = messages
+
+    @property
+    def refused(self) -> bool:
+        """Whether the assembler refuses the invocation."""
+        return any(severity == "error" for severity, _ in self.messages)
+
+
+def bind(macro: Macro, text: str, profile: Profile, altmacro: bool, number: Callable[[str], tuple[str, int]]) -> Binding:
+    """The binding of an operand text. `number` evaluates a `%` expression at the start of a text in altmacro mode: it
+    gives the decimal text and where the expression ends, and raises `SplitError` where the assembler refuses it."""
+    way = _by_characters if profile.reads == "characters" else _by_tokens
+    if altmacro and "%" in text:
+        return way(macro, text, profile, altmacro, number)
+    key = (text, altmacro)
+    known = macro.bindings.get(key)
+    if known is None:
+        known = macro.bindings[key] = way(macro, text, profile, altmacro, number)
+    return known
+
+
+def _by_characters(
+    macro: Macro, text: str, profile: Profile, altmacro: bool, number: Callable[[str], tuple[str, int]]
+) -> Binding:
+    values: dict[str, str] = {}
+    messages: list[tuple[str, str]] = []
+    formals = macro.formals
+    names = {formal.name for formal in formals}
+    position, index, size = skip_blanks(text, 0), 0, len(text)
+    keywords = False
+    try:
+        while position < size:
+            named = None if altmacro else keyword(text, position, profile)
+            if named:
+                keywords = True
+                name, position = named
+                found, position = _one_value(text, position, altmacro, number)
+                if name not in names:
+                    messages.append(
+                        ("error", f"Parameter named `{name}' does not exist for macro `{macro.name}'")
+                    )
+                else:
+                    if values.get(name):
+                        messages.append(
+                            ("warning", f"Value for parameter `{name}' of macro `{macro.name}' was already specified")
+                        )
+                    values[name] = found
+            else:
+                if keywords:
+                    raise SplitError("can't mix positional and keyword arguments")
+                if index >= len(formals):
+                    raise SplitError("too many positional arguments")
+                formal = formals[index]
+                index += 1
+                if formal.kind == "vararg":
+                    values[formal.name] = text[position:]
+                    break
+                values[formal.name], position = _one_value(text, position, altmacro, number)
+            position = skip_separator(text, position)
+    except SplitError as error:
+        messages.append(("error", str(error)))
+    _fill_empty(macro, values, messages)
+    return Binding(values, tuple(messages))
+
+
+def skip_blanks(text: str, position: int) -> int:
+    """Past blanks."""
+    while text[position : position + 1] == " ":
+        position += 1
+    return position
+
+
+def _one_value(
+    text: str, position: int, altmacro: bool, number: Callable[[str], tuple[str, int]]
+) -> tuple[str, int]:
+    if altmacro and text[position : position + 1] == "%":
+        found, length = number(text[position + 1 :])
+        return found, position + 1 + length
+    return value(text, position, altmacro)
+
+
+def _fill_empty(macro: Macro, values: dict[str, str], messages: list[tuple[str, str]]) -> None:
+    """Defaults where a formal has no text: an empty actual counts as none."""
+    for formal in macro.formals:
+        if not values.get(formal.name):
+            if formal.kind == "req":
+                messages.append(
+                    ("error", f"Missing value for required parameter `{formal.name}' of macro `{macro.name}'")
+                )
+            values[formal.name] = formal.default or ""
+
+
+def _by_tokens(
+    macro: Macro, text: str, profile: Profile, altmacro: bool, number: Callable[[str], tuple[str, int]]
+) -> Binding:
+    given: dict[str, str] = {}
+    messages: list[tuple[str, str]] = []
+    try:
+        _collect(macro, Cursor(text, profile), profile, altmacro, number, given)
+    except (TokenError, SplitError) as error:
+        messages.append(("error", str(error)))
+    values = {}
+    for formal in macro.formals:
+        if formal.name in given:
+            values[formal.name] = given[formal.name]
+            continue
+        if formal.kind == "req" and not messages:
+            messages.append(
+                ("error", f"missing value for required parameter '{formal.name}' in macro '{macro.name}'")
+            )
+        values[formal.name] = formal.default or ""
+    return Binding(values, tuple(messages))
+
+
+def _collect(
+    macro: Macro,
+    cursor: Cursor,
+    profile: Profile,
+    altmacro: bool,
+    number: Callable[[str], tuple[str, int]],
+    given: dict[str, str],
+) -> None:
+    formals = {formal.name: formal for formal in macro.formals}
+    order = macro.formals
+    index = 0
+    named = False
+    while cursor.kind():
+        if order and index >= len(order):
+            raise TokenError("too many positional arguments")
+        name = cursor.keyword()
+        if name is None:
+            if named:
+                raise TokenError("cannot mix positional and keyword arguments")
+            formal = order[index] if order else None
+        else:
+            named = True
+            formal = formals.get(name)
+            if formal is None:
+                raise TokenError(f"parameter named '{name}' does not exist for macro '{macro.name}'")
+        found = token_actual(cursor, formal, altmacro, number)
+        if formal is None:
+            if found is not None:
+                raise TokenError("too many positional arguments")
+        elif found is not None:
+            given[formal.name] = found
+        index += 1
+        if cursor.kind() == "comma":
+            cursor.advance()
+            if not cursor.kind() and order and index >= len(order):
+                raise TokenError("too many positional arguments")
+
+
+def token_actual(
+    cursor: Cursor, formal: Formal | None, altmacro: bool, number: Callable[[str], tuple[str, int]]
+) -> str | None:
+    """The text of the actual at a cursor, None where none stands there."""
+    if formal is not None and formal.kind == "vararg":
+        return cursor.rest() if cursor.kind() else None
+    if altmacro:
+        found = _alternate(cursor, number)
+        if found is not None:
+            return found
+    actual = cursor.actual()
+    return spelling(actual) if actual else None
+
+
+def _alternate(cursor: Cursor, number: Callable[[str], tuple[str, int]]) -> str | None:
+    """A `%expression` or `<text>` actual of altmacro mode, None where neither begins."""
+    if not cursor.kind():
+        return None
+    _, text, start = cursor.items[cursor.position]
+    if text == "%":
+        found, length = number(cursor.text[start + 1 :])
+        cursor.move(start + 1 + length)
+        return found
+    if text.startswith("<"):
+        end = _angle_end(cursor.text, start)
+        if end is not None:
+            cursor.move(end)
+            return _unbang(cursor.text[start + 1 : end - 1])
+    return None
+
+
+def _angle_end(text: str, start: int) -> int | None:
+    """Past the `>` that closes the `<` at a position, None where none does on the line or nothing stands between."""
+    position = start + 1
+    while position < len(text) and text[position] not in "\r\n":
+        if text[position] == "!":
+            position += 1
+        elif text[position] == ">":
+            return position + 1 if position > start + 1 else None
+        position += 1
+    return None
+
+
+def _unbang(text: str) -> str:
+    out = []
+    position = 0
+    while position < len(text):
+        if text[position] == "!" and position + 1 < len(text):
+            position += 1
+        out.append(text[position])
+        position += 1
+    return "".join(out)

@@ -1,0 +1,218 @@
+"""Stored statements (a macro's or repetition's body) and their substitution.
+
+In: the items of a body, the names to substitute.  Out: for each item a template, a `%` format and what fills it, so
+that one invocation costs one format per statement.  Rule: while no value holds a character that means something to the
+scan (quotes, separators, comment starts, backslashes), substituting statement by statement is the same as substituting
+the whole text and scanning it; otherwise the whole text is substituted and scanned (`Block.spliced`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from operator import itemgetter
+
+from gasmacro.syntax.scanner import Item, scan
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, TypeAlias
+
+    from gasmacro.targets.schema import Profile
+
+    Template: TypeAlias = "tuple[str, Callable[[dict[str, str]], Any]]"
+
+COUNTER, CALLS = "\\@", "\\+"  # keys of the values that are no formal's: no name has a backslash
+
+_FINDERS: dict[tuple[object, ...], re.Pattern[str]] = {}
+_PLAIN: dict[tuple[object, ...], re.Pattern[str]] = {}
+
+
+class Substitution:
+    """Which names a text is searched for and how: the formals' `names`, whether names count without a backslash
+    (`bare`), whether it is a macro's body (`macro`; a repetition's body differs), whether `\\@` has a value here."""
+
+    __slots__ = ("bare", "counter", "finder", "key", "macro", "names", "profile", "templates")
+
+    def __init__(self, names: tuple[str, ...], profile: Profile, *, bare: bool, macro: bool, counter: bool) -> None:
+        self.names = frozenset(names)
+        self.profile = profile
+        self.bare = bare
+        self.macro = macro
+        self.counter = counter
+        self.finder = _finder(profile)
+        self.templates: dict[str, Template | None] = {}
+
+    def template(self, text: str) -> Template | None:
+        """The template of a text, None where nothing is substituted."""
+        try:
+            return self.templates[text]
+        except KeyError:
+            made = self.templates[text] = self._make(text)
+            return made
+
+    def _make(self, text: str) -> Template | None:
+        parts = self.parts(text)
+        if parts is None:
+            return None
+        keys = [key for is_key, key in parts if is_key]
+        shape = "".join(["%s" if is_key else part.replace("%", "%%") for is_key, part in parts])
+        if not keys:
+            return shape, _nothing
+        return shape, itemgetter(*keys)
+
+    def parts(self, text: str) -> list[tuple[bool, str]] | None:
+        """Literal pieces (False, text) and values (True, key) in order; None where the text stays as it is."""
+        if "\\" not in text and not self.bare and "&" not in text:
+            return None
+        finder = self.finder(text, self)
+        parts: list[tuple[bool, str]] = []
+        position = 0
+        changed = False
+        for start, end, is_key, what in finder:
+            if start > position:
+                parts.append((False, text[position:start]))
+            if is_key or what:
+                parts.append((is_key, what))
+            position = end
+            changed = True
+        if not changed:
+            return None
+        if position < len(text):
+            parts.append((False, text[position:]))
+        return parts
+
+
+def _nothing(values: dict[str, str]) -> tuple[()]:
+    return ()
+
+
+def _finder(profile: Profile) -> Callable[[str, Substitution], Any]:
+    return _by_characters if profile.reads == "characters" else _by_tokens
+
+
+_CHARACTERS = re.compile(
+    r"\\(?:(?P<pair>\\)|(?P<name>[A-Za-z_.$\d\x80-\uffff]+)(?P<tick>')?|(?P<counter>@)|(?P<calls>\+)"
+    r"|\((?P<literal>[^)]*)\)|(?P<amp>&))"
+    r"|&(?P<joined>[A-Za-z_.$\d\x80-\uffff]+)(?P<eaten>&)?"
+    r"|(?P<bare>(?<![\w.$])[A-Za-z_.$\x80-\uffff][\w.$\x80-\uffff]*)(?P<behind>&)?"
+)
+
+
+def _by_characters(text: str, sub: Substitution) -> Any:
+    """What a character reader substitutes: (start, end, is a key, key or text)."""
+    names, macro = sub.names, sub.macro
+    for found in _CHARACTERS.finditer(text):
+        kind = found.lastgroup
+        start, end = found.span()
+        if found["name"] is not None:
+            if found["name"] in names:
+                yield start, end, True, found["name"]
+        elif kind == "counter":
+            if sub.counter:
+                yield start, end, True, COUNTER
+        elif kind == "calls":
+            if sub.profile.call_counter:
+                yield start, end, True, CALLS
+        elif kind == "literal":
+            if macro:
+                yield start, end, False, found["literal"]
+        elif kind == "amp":
+            yield start, end, False, "&"
+        elif found["joined"] is not None:
+            if found["joined"] in names:
+                yield start, end, True, found["joined"]
+        elif found["bare"] is not None and sub.bare and found["bare"] in names:
+            yield start, end, True, found["bare"]
+
+
+_TOKENS = re.compile(
+    r"\\(?:(?P<pair>\\)|(?P<name>[A-Za-z_.$\d]+)|(?P<counter>@)|(?P<calls>\+)|(?P<nothing>\(\)))"
+    r"|(?P<bare>[A-Za-z_.$\d]+)"
+)
+
+
+def _by_tokens(text: str, sub: Substitution) -> Any:
+    """What a token reader substitutes: (start, end, is a key, key or text)."""
+    names = sub.names
+    for found in _TOKENS.finditer(text):
+        kind = found.lastgroup
+        start, end = found.span()
+        if kind == "name":
+            if found["name"] in names:
+                yield start, end, True, found["name"]
+        elif kind == "bare":
+            if sub.bare and found["bare"] in names:
+                yield start, end, True, found["bare"]
+        elif kind == "counter":
+            if sub.counter:
+                yield start, end, True, COUNTER
+        elif kind == "calls":
+            if sub.profile.call_counter:
+                yield start, end, True, CALLS
+        elif kind == "nothing":
+            yield start, end, False, ""
+
+
+def plain_values(profile: Profile) -> re.Pattern[str]:
+    """What a value must match whole for statements to stay apart as they were."""
+    key = (profile.line_comments, profile.line_start_comments, profile.separators)
+    known = _PLAIN.get(key)
+    if known is None:
+        leads = "".join({text[0] for text in (*profile.line_comments, *profile.line_start_comments)})
+        known = _PLAIN[key] = re.compile(rf"[^\n\r\"'\\/{re.escape(leads + profile.separators)}]*+")
+    return known
+
+
+class Block:
+    """The items of a body, with what was compiled from them."""
+
+    __slots__ = ("_fragile", "_templates", "items")
+
+    def __init__(self, items: list[Item]) -> None:
+        self.items = items
+        self._templates: dict[int, list[Template | None]] = {}
+        self._fragile: bool | None = None
+
+    def templates(self, sub: Substitution) -> list[Template | None]:
+        """A template for each item."""
+        known = self._templates.get(id(sub))
+        if known is None:
+            known = self._templates[id(sub)] = [sub.template(item.body) for item in self.items]
+        return known
+
+    @property
+    def fragile(self) -> bool:
+        """Whether even a plain value can change where statements end: behind a slash or a quote that begins something."""
+        if self._fragile is None:
+            self._fragile = any(_FRAGILE.search(item.body) for item in self.items)
+        return self._fragile
+
+    def spliced(self, sub: Substitution, values: dict[str, str]) -> list[Item]:
+        """The body's items after substituting into the whole text and scanning it anew, each at its place in the body."""
+        out: list[str] = []
+        starts: list[int] = []
+        length = 0
+        for item in self.items:
+            template = sub.template(item.body)
+            text = item.body if template is None else template[0] % template[1](values)
+            starts.append(length)
+            ends = item.ends or "\n"
+            out += (text, ends)
+            length += len(text) + len(ends)
+        return place(scan("".join(out), sub.profile, "", 1), "".join(out), starts, self.items)
+
+
+_FRAGILE = re.compile(r"[/'*]\\|[/']&|\\[()\w.$@+]*[/*]")
+
+
+def place(found: list[Item], text: str, starts: list[int], origins: list[Item]) -> list[Item]:
+    """Items scanned from a text put back to where they came from: `starts` are the offsets at which the `origins` begin."""
+    lines = [0]
+    lines.extend(match.end() for match in re.finditer(r"\r\n|[\r\n]", text))
+    for item in found:
+        offset = lines[min(item.line, len(lines)) - 1] + item.column - 1
+        origin = origins[max(bisect_right(starts, offset) - 1, 0)]
+        item.file, item.line, item.column = origin.file, origin.line, origin.column
+    return found

@@ -1,0 +1,231 @@
+"""Conditionals: what is read, what is skipped, and both arms of what can't be decided.
+
+Rule: an arm that is not taken is passed over statement by statement, looking only at the operation that begins each; the
+depth of conditionals inside is counted.  A condition that hangs on what only a full assembler knows stays in the text
+with both arms expanded (`worlds`); when linting, both arms are followed one after the other instead.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gasmacro.engine import worlds
+from gasmacro.engine.conditions import decide
+from gasmacro.engine.events import DECISION
+from gasmacro.engine.expressions import ExpressionError
+from gasmacro.engine.state import Cond
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gasmacro.engine.machine import Handler, Machine
+    from gasmacro.engine.state import Frame
+    from gasmacro.engine.statement import Parsed
+    from gasmacro.syntax.scanner import Item
+
+_WORD = re.compile(r"[ \t\r]*(\.?[A-Za-z_]*)([\w.$\\&]?)")
+_OTHER = "-"
+_SKIP_WORDS = frozenset(("if", "else", "elseif", "endif"))
+
+
+def verdict(machine: Machine, directive: str, parsed: Parsed, item: Item) -> bool | None:
+    """What a condition is now, None undetermined. A condition that the assembler refuses is told and counts as false."""
+    symbols = machine.state.symbols
+    symbols.here = machine.state.base + len(machine.state.events)
+    warn: list[str] = []
+    try:
+        outcome = decide(directive, machine.operands(parsed), machine.profile, symbols, warn)
+    except ExpressionError as error:
+        machine.say("error", str(error), item)
+        return bool(machine.profile.refused_condition_is_true)
+    for message in warn:
+        machine.say("warning", message, item)
+    return outcome
+
+
+def on_if(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
+    """`.if` and its kin."""
+    state = machine.state
+    outcome = verdict(machine, parsed.key[1:], parsed, item)
+    machine.note(DECISION, (parsed.key, outcome), item)
+    level = len(state.frames)
+    if outcome is None:
+        if machine.lint:
+            machine.labels(parsed, item)
+            state.conds.append(Cond(item, True, level, linear=True))
+        else:
+            machine.define(parsed.labels)
+            worlds.follow(machine, Cond(item, False, level, fork=True), item, text)
+        return
+    machine.labels(parsed, item)
+    state.conds.append(Cond(item, outcome, level))
+    state.skipping = not outcome
+
+
+def on_else(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
+    """`.else`: the arm for when none before was taken."""
+    state = machine.state
+    machine.labels(parsed, item)
+    if not state.conds:
+        machine.say("error", machine.profile.words["stray else"], item)
+        return
+    cond = state.conds[-1]
+    if cond.in_else:
+        machine.say("error", machine.profile.words["second else"], item)
+    if machine.operands(parsed):
+        junk(machine, parsed, item)
+    cond.in_else = True
+    if not cond.linear:
+        state.skipping = cond.taken
+        cond.taken = True
+
+
+def on_elseif(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
+    """`.elseif`: asked only when no arm before was taken."""
+    state = machine.state
+    machine.labels(parsed, item)
+    if not state.conds:
+        machine.say("error", machine.profile.words["stray elseif"], item)
+        return
+    cond = state.conds[-1]
+    if cond.in_else:
+        machine.say("error", machine.profile.words["elseif after else"], item)
+    if cond.linear:
+        return
+    if cond.taken:
+        state.skipping = True
+        return
+    outcome = verdict(machine, "elseif", parsed, item)
+    machine.note(DECISION, (parsed.key, outcome), item)
+    if outcome is None:
+        if machine.lint:
+            cond.linear = cond.taken = True
+            return
+        state.conds.pop()
+        inner = cond.copy()
+        inner.taken, inner.fork = False, True
+        worlds.follow(machine, inner, item, ".if " + machine.operands(parsed))
+        if cond.fork:
+            machine.state.joined = True
+        return
+    cond.taken = outcome
+    state.skipping = not outcome
+
+
+def on_endif(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
+    """`.endif`: the conditional is closed."""
+    state = machine.state
+    machine.labels(parsed, item)
+    if not state.conds:
+        machine.say("error", machine.profile.words["stray endif"], item)
+        return
+    if machine.operands(parsed):
+        junk(machine, parsed, item)
+    cond = state.conds.pop()
+    if cond.fork:
+        state.joined = True
+
+
+def junk(machine: Machine, parsed: Parsed, item: Item) -> None:
+    """Text where a directive wants none: refused, unless it is only comments."""
+    rest = re.sub(r"(?s)/\*.*?\*/", "", machine.operands(parsed)).strip()
+    if rest:
+        machine.say("error", machine.profile.words["junk"].format(rest=rest, directive=parsed.key), item)
+
+
+def skip(machine: Machine) -> None:
+    """Pass over the innermost frame's statements up to what ends or changes the arm being skipped."""
+    state = machine.state
+    frame = state.frames[-1]
+    index, size = frame.index, len(frame.items)
+    depth = state.skip_depth
+    machine.count(size - index)
+    while index < size:
+        word = _skip_word(machine, frame, index)
+        if word != _OTHER:
+            if word == "if":
+                depth += 1
+            elif word == "endif":
+                if not depth:
+                    break
+                depth -= 1
+            elif not depth:
+                break
+        index += 1
+    frame.index = index
+    state.skip_depth = depth
+    if index < size:
+        state.skipping, state.skip_depth = False, 0
+
+
+def _skip_word(machine: Machine, frame: Frame, index: int) -> str:
+    """What a skipped statement means to the skip: "if", "else", "elseif", "endif", or nothing."""
+    item = frame.items[index]
+    known = item.parsed
+    if known is None:
+        known = item.parsed = _static_word(machine, item)
+    if known == "":  # the operation is put together by substitution
+        text = frame.text(index)
+        return _static_word(machine, item, text) or _OTHER
+    if frame.sub is not None and frame.sub.bare:
+        return _static_word(machine, item, frame.text(index)) or _OTHER
+    return known
+
+
+def _static_word(machine: Machine, item: Item, text: str | None = None) -> str:
+    whole = item.body if text is None else text
+    found = _WORD.match(whole)
+    assert found is not None
+    if text is None and found[2] in ("\\", "&") and found[2]:
+        return ""
+    name = found[1]
+    if not name or name[0] != "." or found[2]:
+        return _OTHER
+    parsed = machine.take(whole)
+    if parsed.labels:
+        return _OTHER
+    if parsed.handler in _SKIP_WORDS:
+        return parsed.handler
+    if machine.profile.unknown_conditionals_count and _looks_conditional(parsed.key):
+        machine.say("error", machine.profile.words["unknown directive"].format(name=parsed.op), item)
+    return _OTHER
+
+
+def _looks_conditional(key: str) -> bool:
+    return key.startswith((".if", ".else")) or key in (".elsec", ".endc")
+
+
+def end_of_text(machine: Machine, frame: Frame) -> None:
+    """A macro's or repetition's text ends: what is still open inside it."""
+    state = machine.state
+    if frame.kind in ("file", "include"):
+        return
+    if machine.profile.open_conditional_ends_macro == "error" and len(state.conds) > frame.depth:
+        if frame.kind == "macro" or not machine.profile.repeat_may_leave_conditional:
+            cond = state.conds[-1]
+            machine.say("error", machine.profile.words["open at macro end"], cond.item)
+            drop(machine, frame.depth)
+    elif state.skipping and machine.profile.open_conditional_ends_macro == "lost":
+        machine.say("error", machine.profile.words["open at end"], state.conds[-1].item)
+        state.stopped = True
+
+
+def drop(machine: Machine, depth: int) -> None:
+    """Close the conditionals opened since `depth` of them were open."""
+    state = machine.state
+    del state.conds[depth:]
+    state.skipping, state.skip_depth = False, 0
+
+
+def end_of_source(machine: Machine) -> None:
+    """The source ends: what is still open is refused."""
+    state = machine.state
+    if state.conds and not state.ended:
+        machine.say("error", machine.profile.words["open at end"], state.conds[-1].item)
+
+
+HANDLERS: dict[str, Handler] = {
+    "if": on_if,
+    "else": on_else,
+    "elseif": on_elseif,
+    "endif": on_endif,
+}

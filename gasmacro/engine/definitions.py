@@ -1,0 +1,283 @@
+"""Macros defined, invoked and purged; bodies collected.
+
+Rule: a body runs to the end directive of its own depth, counted by the operations that begin statements; text of the
+macro around it is substituted first.  An invocation binds its actuals, takes the next number of `\\@`, and becomes the
+innermost frame.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gasmacro.engine.bind import bind
+from gasmacro.engine.block import CALLS, COUNTER, Block
+from gasmacro.engine.events import CALL, Call
+from gasmacro.engine.expressions import ExpressionError, evaluate_prefix
+from gasmacro.engine.header import HeaderError, read_header
+from gasmacro.engine.macros import Macro
+from gasmacro.engine.state import Frame
+from gasmacro.engine.statement import fold
+from gasmacro.syntax.scanner import Item
+from gasmacro.syntax.scrub import scrub
+from gasmacro.syntax.split_characters import SplitError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gasmacro.engine.machine import Handler, Machine
+    from gasmacro.engine.statement import Parsed
+
+_BODY_WORD = re.compile(r"[ \t\r]*((?:[\w.$\"]+[ \t]*:[ \t]*)*)(\.[A-Za-z]+)(?![\w.$\\])")
+
+
+def collect(machine: Machine, begin: frozenset[str], end: frozenset[str], item: Item, what: str) -> Block | None:
+    """The statements up to the end directive of this depth, with what the frames around substitute in place.
+
+    `begin` and `end` are the directives that nest, as written in lower case.  None, and an error, when the text ends
+    before.
+    """
+    state, profile = machine.state, machine.profile
+    scrubs = profile.reads == "characters"
+    any_case = profile.body_words_any_case
+    out: list[Item] = []
+    depth = 0
+    while state.frames:
+        frame = state.frames[-1]
+        items, index, size = frame.items, frame.index, len(frame.items)
+        machine.count(size - index)
+        plain = frame.templates is None
+        while index < size:
+            stored = items[index]
+            text = stored.body if plain else frame.text(index)
+            index += 1
+            word = ""
+            found = _BODY_WORD.match(text)
+            if found:
+                word = found[2].lower() if any_case else found[2]
+                if found[1] and not (profile.labels_before_end and word in end):
+                    word = ""
+            if word in begin:
+                depth += 1
+            elif word in end:
+                if not depth:
+                    frame.index = index
+                    rest = text[found.end() :] if found else ""
+                    _check_end(machine, rest, stored, word)
+                    if found and found[1]:
+                        out.append(_stored(stored, found[1].rstrip(), "\n"))
+                    return Block(out)
+                depth -= 1
+            if scrubs and plain:
+                text = scrub(text, profile)
+            out.append(_stored(stored, text, stored.ends))
+        frame.index = size
+        if frame.rounds:
+            machine.leave(frame)
+        elif profile.body_may_leave_its_text and frame.kind != "file":
+            state.frames.pop()
+        else:
+            break
+    machine.say("error", profile.words[what], item)
+    return None
+
+
+def _stored(item: Item, text: str, ends: str) -> Item:
+    made = Item(item.file, item.line, item.column, item.text, ends)
+    made.body = text
+    return made
+
+
+def _check_end(machine: Machine, rest: str, item: Item, word: str) -> None:
+    """Text behind an end directive."""
+    if machine.profile.junk_after_body_end == "error" and rest.strip(" \t\r"):
+        machine.say("error", machine.profile.words["junk after end"].format(directive=word), item)
+
+
+def on_macro(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
+    """`.macro`: a definition."""
+    profile = machine.profile
+    operands = machine.operands(parsed)
+    label = parsed.labels[-1] if parsed.labels and profile.label_names_macro else ""
+    if not label:
+        machine.labels(parsed, item)
+    try:
+        name, formals = read_header(operands, profile, machine.state.altmacro, label, number(machine))
+    except HeaderError as error:
+        machine.say("error", str(error), item)
+        collect(machine, frozenset((".macro",)), profile.macro_ends, item, "no macro end")
+        return
+    body = collect(machine, frozenset((".macro",)), profile.macro_ends, item, "no macro end")
+    if body is None:
+        return
+    key = name.lower() if profile.macro_names_fold else name
+    macros = machine.state.macros
+    if key in macros and not machine.may_redefine(key):
+        machine.say("error", profile.words["redefined"].format(name=name), item)
+        return
+    if not profile.macros_hide_directives and fold(name, profile) in profile.known_directives:
+        machine.say("warning", profile.words["hides directive"].format(name=name), item)
+        return
+    macros[key] = Macro(name, formals, body, item)
+    machine.state.calls.pop(key, None)
+
+
+def on_purgem(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
+    """`.purgem`: a macro forgotten."""
+    profile = machine.profile
+    machine.labels(parsed, item)
+    operands = re.sub(r"(?s)/\*.*?\*/", " ", machine.operands(parsed)).strip()
+    found = re.match(r"[^\s,;]+", operands)
+    name = found[0] if found else ""
+    key = name.lower() if profile.macro_names_fold else name
+    if profile.junk_after_purgem == "error" and operands[len(name) :].strip():
+        machine.say("error", profile.words["junk"].format(rest=operands[len(name) :].strip(), directive=".purgem"), item)
+    elif machine.state.macros.pop(key, None) is None:
+        machine.say(profile.purge_of_unknown, profile.words["purge unknown"].format(name=name), item)
+
+
+def on_endm(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
+    """`.endm` where none is being collected: outside, or made by a substitution."""
+    machine.labels(parsed, item)
+    profile = machine.profile
+    if profile.end_directive_ends_text and machine.state.frames[-1].kind in ("macro", "repeat"):
+        machine.state.frames.pop()
+        return
+    severity = profile.stray_end
+    machine.say(severity, profile.words["stray endm"].format(directive=parsed.op), item)
+
+
+def on_exitm(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
+    """`.exitm`: the innermost expansion ends, with the conditionals opened in it."""
+    from gasmacro.engine.branches import drop, junk
+
+    machine.labels(parsed, item)
+    state, profile = machine.state, machine.profile
+    if profile.exitm_refuses_junk and machine.operands(parsed):
+        junk(machine, parsed, item)
+    while state.frames and state.frames[-1].kind == "include" and profile.exitm_leaves_includes:
+        state.frames.pop()
+    frame = state.frames[-1] if state.frames else None
+    if frame is None or frame.kind not in ("macro", "repeat"):
+        machine.say(profile.stray_end, profile.words["stray exitm"].format(directive=parsed.op), item)
+        return
+    drop(machine, min(frame.depth, len(state.conds)))
+    state.frames.pop()
+
+
+def number(machine: Machine):  # type: ignore[no-untyped-def]
+    """What evaluates a `%` expression of altmacro mode for the splitting: decimal text and length."""
+
+    def evaluate(text: str) -> tuple[str, int]:
+        symbols = machine.state.symbols
+        symbols.here = machine.state.base + len(machine.state.events)
+        try:
+            found, end = evaluate_prefix(text, machine.profile, symbols)
+        except ExpressionError as error:
+            raise SplitError(str(error)) from None
+        if not isinstance(found, int):
+            raise SplitError(machine.profile.words["not absolute"])
+        return str(found), end
+
+    return evaluate
+
+
+def invoke(machine: Machine, macro: Macro, parsed: Parsed, item: Item) -> None:
+    """Expand an invocation: bind, count, and read the body."""
+    state, profile = machine.state, machine.profile
+    if parsed.labels:
+        machine.labels(parsed, item)
+    macro.called = True
+    level = state.frames[-1].level
+    text = machine.operands(parsed)
+    if level >= profile.deepest and profile.depth_first:
+        _too_deep(machine, item)
+        return
+    bound = bind(macro, text, profile, state.altmacro, number(machine))
+    for severity, message in bound.messages:
+        machine.say(severity, message, item)
+    if bound.refused:
+        if profile.refused_call_counts:
+            state.counter += 1
+        return
+    if level >= profile.deepest:
+        _too_deep(machine, item)
+        return
+    enter(machine, macro, bound.values, item, level + 1)
+
+
+def _too_deep(machine: Machine, item: Item) -> None:
+    machine.say("error", machine.profile.words["too deep"].format(depth=machine.profile.deepest), item)
+    if machine.profile.too_deep_is_fatal:
+        machine.state.stopped = machine.state.ended = True
+
+
+def enter(
+    machine: Machine, macro: Macro, bound: dict[str, str], item: Item, level: int, *, nobody: bool = False
+) -> None:
+    """Read a macro's body with its formals bound."""
+    state, profile = machine.state, machine.profile
+    key = macro.name.lower() if profile.macro_names_fold else macro.name
+    values = dict(bound)
+    values[COUNTER] = str(state.counter)
+    calls = state.calls.get(key, 0)
+    values[CALLS] = str(calls)
+    state.calls[key] = calls + 1
+    state.counter += 1
+    parent = state.frames[-1].call if state.frames else None
+    call = Call("macro", macro.name, item, parent, macro.origin, tuple(bound.items()), nobody)
+    state.events.append((CALL, call, item, parent, state.conditional))
+    frame = Frame("macro", [], call=call, depth=len(state.conds), level=level, macro=macro)
+    body = macro.body
+    names = tuple(formal.name for formal in macro.formals)
+    if state.altmacro and profile.altmacro_locals:
+        body, local = localized(machine, body)
+        names += tuple(local)
+        values.update(local)
+    bare = state.altmacro and profile.altmacro_bare_names
+    sub = machine.substitution(names, bare=bare, macro=True, counter=True)
+    machine.fill(frame, body, sub, values)
+    machine.push(frame)
+
+
+_LOCAL = re.compile(r"[ \t]*LOCAL[ \t]+(.*)", re.IGNORECASE | re.DOTALL)
+
+
+def localized(machine: Machine, body: Block) -> tuple[Block, dict[str, str]]:
+    """A body without its `LOCAL` lines, and a name of its own for each name they list."""
+    names: dict[str, str] = {}
+    items: list[Item] = []
+    for stored in body.items:
+        found = _LOCAL.fullmatch(stored.body)
+        if not found:
+            items.append(stored)
+            continue
+        for name in re.split(r"[ \t,]+", found[1].strip()):
+            names[name] = machine.profile.local_name.format(machine.state.locals)
+            machine.state.locals += 1
+    return (Block(items) if names else body), names
+
+
+def instantiate(machine: Machine) -> None:
+    """Linting: every macro that nobody called is expanded once, an opaque name for each formal without default."""
+    state = machine.state
+    state.stopped = state.ended = False
+    for macro in list(state.macros.values()):
+        if macro.called:
+            continue
+        macro.called = True
+        bound = {
+            formal.name: formal.default if formal.default is not None else f"opaque_{formal.name}"
+            for formal in macro.formals
+        }
+        machine.push(Frame("file", []))
+        enter(machine, macro, bound, macro.origin, 1, nobody=True)  # type: ignore[arg-type]
+        machine.run()
+        state.conds.clear()
+        state.skipping = state.stopped = state.ended = False
+
+
+HANDLERS: dict[str, Handler] = {
+    "macro": on_macro,
+    "purgem": on_purgem,
+    "endm": on_endm,
+    "exitm": on_exitm,
+}

@@ -1,0 +1,272 @@
+"""The loop: statements in, events out, under one profile.
+
+Rule: the innermost frame gives the next statement; its text, with the frame's values in it, is taken apart once per
+distinct text; a directive of the macro layer goes to its handler, an operation that names a macro is invoked, anything
+else stays as it is.  The engine asks the profile for behaviours by name and knows no release.
+"""
+
+from __future__ import annotations
+
+from gasmacro.engine import branches, definitions, repeats, simple
+from gasmacro.engine.block import CALLS, COUNTER, Substitution, plain_values
+from gasmacro.engine.events import CALL, DIAGNOSTIC, STATEMENT, Call
+from gasmacro.engine.state import Frame, State
+from gasmacro.engine.statement import operands, parse
+from gasmacro.engine.symbols import Symbols
+from gasmacro.errors import LimitError
+from gasmacro.syntax.scanner import scan
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from gasmacro.engine.block import Block
+    from gasmacro.engine.events import Event, Origin
+    from gasmacro.engine.macros import Macro
+    from gasmacro.engine.statement import Parsed
+    from gasmacro.syntax.scanner import Item
+    from gasmacro.targets.schema import Profile
+
+    Handler = Callable[["Machine", Parsed, Item, str], None]
+
+MOST_STATEMENTS = 1_000_000  # a limit of gasmacro's own: the largest file of the Linux kernel makes some 50,000
+MOST_CHARACTERS = 100_000_000  # and of the text they hold
+
+HANDLERS: dict[str, Handler] = {
+    **branches.HANDLERS,
+    **definitions.HANDLERS,
+    **repeats.HANDLERS,
+    **simple.HANDLERS,
+}
+
+
+class Run:
+    """What one expansion gave: `events`, `accepted` (None: hangs on what only a full assembler knows), `exact`."""
+
+    __slots__ = ("accepted", "events", "exact", "filename", "profile")
+
+    def __init__(self, events: list[Event], accepted: bool | None, exact: bool, profile: Profile, filename: str) -> None:
+        self.events = events
+        self.accepted = accepted
+        self.exact = exact
+        self.profile = profile
+        self.filename = filename
+
+
+class Machine:
+    """One expansion under way: the profile, the current state, and what was taken apart once."""
+
+    def __init__(self, profile: Profile, *, files: Any = None, lint: bool = False) -> None:
+        self.profile = profile
+        self.files = files
+        self.lint = lint
+        self.directives: dict[str, str] = profile.directives
+        self.parsed: dict[str, Parsed] = {}
+        self.state = State(Symbols(distance=self.distance, unknown_names=lint))
+        self.exact = True
+        self.rejected = False
+        self.unsure = False
+        self.steps = 0
+        self.worlds = 1
+        self.subs: dict[tuple[object, ...], Substitution] = {}
+        self.plain = plain_values(profile).fullmatch
+        self.plain_known: dict[str, bool] = {}
+
+    # --- what the handlers use ---
+
+    def take(self, text: str) -> Parsed:
+        """A statement's text taken apart, once per distinct text."""
+        found = self.parsed.get(text)
+        if found is None:
+            found = self.parsed[text] = parse(text, self.profile, self.directives)
+        return found
+
+    def emit(self, text: str, item: Item) -> None:
+        """A statement that stays."""
+        state = self.state
+        state.events.append((STATEMENT, text, item, state.frames[-1].call if state.frames else None, state.conditional))
+
+    def note(self, kind: int, data: object, item: Origin) -> None:
+        """Any other event at an item."""
+        state = self.state
+        state.events.append((kind, data, item, state.frames[-1].call if state.frames else None, state.conditional))
+
+    def say(self, severity: str, message: str, item: Origin) -> None:
+        """A diagnostic of the assembler's; an error rejects the source (in an undetermined arm: perhaps)."""
+        self.note(DIAGNOSTIC, (severity, message), item)
+        if severity == "error":
+            if self.state.conditional:
+                self.unsure = True
+            else:
+                self.rejected = True
+
+    def inexact(self, message: str, item: Origin) -> None:
+        """A place where the expansion can't keep its promise, and why."""
+        self.exact = False
+        self.note(DIAGNOSTIC, ("note", message), item)
+
+    def labels(self, parsed: Parsed, item: Item) -> None:
+        """Labels before a directive or invocation stay as a statement of their own."""
+        if parsed.labels:
+            self.define(parsed.labels)
+            self.emit(parsed.label_text, item)
+
+    def define(self, names: Sequence[str]) -> None:
+        """Labels defined at the next event."""
+        position = self.state.base + len(self.state.events)
+        for name in names:
+            self.state.symbols.define_label(name.strip('"'), position)
+
+    def operands(self, parsed: Parsed) -> str:
+        """The operand text as the directive's reader wants it."""
+        return operands(parsed, self.profile)
+
+    def distance(self, first: Any, second: Any) -> Any:
+        """The bytes between two positions of the event list, None where undetermined."""
+        from gasmacro.engine.layout import distance
+
+        base = self.state.base
+        if first < base or second < base:  # an undetermined arm lies between
+            return 0 if first == second else None
+        return distance(self.state.events, first - base, second - base, self.profile, self.state.symbols)
+
+    def substitution(self, names: tuple[str, ...], *, bare: bool, macro: bool, counter: bool) -> Substitution:
+        """The substitution of these names, made once."""
+        key = (names, bare, macro, counter)
+        known = self.subs.get(key)
+        if known is None:
+            known = self.subs[key] = Substitution(names, self.profile, bare=bare, macro=macro, counter=counter)
+        return known
+
+    def fill(self, frame: Frame, block: Block, sub: Substitution, values: dict[str, str]) -> None:
+        """Let a frame read a block with values substituted: statement by statement where that is the same as whole."""
+        known = self.plain_known
+        for value in values.values():
+            plain = known.get(value)
+            if plain is None:
+                plain = known[value] = self.plain(value) is not None
+            if not plain:
+                break
+        else:
+            if not block.fragile:
+                frame.items, frame.templates, frame.values, frame.sub = block.items, block.templates(sub), values, sub
+                return
+        frame.items, frame.templates, frame.values, frame.sub = block.spliced(sub, values), None, {}, None
+
+    # --- the loop ---
+
+    def run(self) -> None:
+        """Read until no frame is left."""
+        state = self.state
+        while state.frames and not (state.stopped or state.joined):
+            frame = state.frames[-1]
+            if frame.index >= len(frame.items):
+                self.leave(frame)
+            elif state.skipping:
+                branches.skip(self)
+            else:
+                self._read(frame, state)
+            state = self.state  # another one after an undetermined condition
+
+    def _read(self, frame: Frame, state: State) -> None:
+        """Statements of one frame, until one needs another frame."""
+        items, templates, values, call = frame.items, frame.templates, frame.values, frame.call
+        append, known, macros = state.events.append, self.parsed.get, state.macros
+        index, size, conditional = frame.index, len(items), state.conditional
+        self.steps += 1
+        first = index
+        while index < size:
+            item = items[index]
+            template = templates[index] if templates is not None else None
+            text = item.body if template is None else template[0] % template[1](values)
+            index += 1
+            parsed = known(text)
+            if parsed is None:
+                parsed = self.take(text)
+            if not parsed.handler or (parsed.key in macros and self.profile.macros_hide_directives):
+                if parsed.key in macros and state.macros_on:
+                    frame.index = index
+                    self.count(index - first)
+                    self.invoke(macros[parsed.key], parsed, item)
+                    return
+                if not parsed.handler:
+                    if parsed.labels:
+                        self.define(parsed.labels)
+                    append((STATEMENT, text, item, call, conditional))
+                    continue
+            frame.index = index
+            self.count(index - first)
+            HANDLERS[parsed.handler](self, parsed, item, text)
+            return
+        frame.index = index
+        self.count(index - first)
+
+    def count(self, statements: int) -> None:
+        """Statements were read or passed over: the engine's own limit."""
+        self.steps += statements
+        if self.steps > MOST_STATEMENTS:
+            frames = self.state.frames
+            outer = frames[0].items[max(frames[0].index - 1, 0)]
+            raise LimitError(
+                f"the expansion passes {MOST_STATEMENTS} statements, gasmacro's own limit: it is told, not guessed at",
+                file=outer.file,
+                line=outer.line,
+                column=outer.column,
+            )
+
+    def leave(self, frame: Frame) -> None:
+        """The end of a frame's text: the next round of a repetition, or back to the frame around it."""
+        if frame.rounds and repeats.next_round(self, frame):
+            return
+        branches.end_of_text(self, frame)
+        if self.state.frames and self.state.frames[-1] is frame:
+            self.state.frames.pop()
+
+    def finish(self) -> None:
+        """The source has ended in this world."""
+        branches.end_of_source(self)
+
+    def invoke(self, macro: Macro, parsed: Parsed, item: Item) -> None:
+        """Expand an invocation."""
+        definitions.invoke(self, macro, parsed, item)
+
+    def push(self, frame: Frame) -> None:
+        """Begin to read a frame."""
+        self.state.frames.append(frame)
+
+
+def run(
+    text: str,
+    profile: Profile,
+    *,
+    filename: str = "<string>",
+    files: Any = None,
+    defines: Sequence[str] = (),
+    instantiate: bool = False,
+) -> Run:
+    """Expand a text under a profile.
+
+    `files` reads what `.include` names; `defines` are names or `name=value` that hold before the first line;
+    `instantiate` (linting): undetermined arms are followed once each and macros that nobody calls are instantiated.
+    Raises `LimitError` where a limit of gasmacro's own is reached.
+    """
+    machine = Machine(profile, files=files, lint=instantiate)
+    for define in defines:
+        name, _, value = define.partition("=")
+        machine.state.symbols.assign(name, int(value or "1", 0), "set")
+    items = scan(text, profile, filename)
+    machine.push(Frame("file", items))
+    machine.run()
+    machine.finish()
+    if instantiate:
+        definitions.instantiate(machine)
+    accepted: bool | None = True
+    if machine.rejected:
+        accepted = False
+    elif machine.unsure:
+        accepted = None
+    return Run(machine.state.events, accepted, machine.exact, profile, filename)
+
+
+__all__ = ["CALL", "CALLS", "COUNTER", "Call", "Machine", "Run", "run"]

@@ -1,0 +1,231 @@
+"""Repetitions: `.rept`, `.irp`, `.irpc` and their other spellings.
+
+Rule: the body is collected, the count or the values are found, and the body becomes a frame that is read once a round.
+A count that hangs on what only a full assembler knows leaves the repetition in the text, and the expansion says so.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gasmacro.engine.bind import token_actual
+from gasmacro.engine.block import CALLS, COUNTER, Block
+from gasmacro.engine.definitions import collect, number
+from gasmacro.engine.events import CALL, DECISION, Call
+from gasmacro.engine.expressions import ExpressionError, absolute
+from gasmacro.engine.macros import Formal
+from gasmacro.engine.state import Frame
+from gasmacro.syntax.split_characters import SplitError, skip_separator, value
+from gasmacro.syntax.tokens import Cursor, TokenError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gasmacro.engine.machine import Handler, Machine
+    from gasmacro.engine.statement import Parsed
+    from gasmacro.syntax.scanner import Item
+
+_NAME = re.compile(r"[A-Za-z_.$\x80-\uffff][\w.$\x80-\uffff]*")
+
+
+def _body(machine: Machine, item: Item) -> Block | None:
+    profile = machine.profile
+    return collect(machine, profile.repeat_begins, profile.repeat_ends, item, "no repeat end")
+
+
+def on_rept(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
+    """`.rept count`."""
+    machine.labels(parsed, item)
+    state, profile = machine.state, machine.profile
+    symbols = state.symbols
+    symbols.here = state.base + len(state.events)
+    warn: list[str] = []
+    count: int | None = 0
+    refused = ""
+    try:
+        count = absolute(machine.operands(parsed), profile, symbols, warn)
+    except ExpressionError as error:
+        refused = str(error)
+    body = _body(machine, item)
+    for message in warn:
+        machine.say("warning", message, item)
+    if count is not None and not refused:
+        if count < 0:
+            refused = profile.words["negative count"]
+        elif profile.largest_count and count > profile.largest_count:
+            refused = profile.words["large count"]
+    if refused:
+        machine.say("error", refused, item)
+    if body is None or refused:
+        return
+    machine.note(DECISION, (parsed.key, count), item)
+    if count is None:
+        _leave_as_it_is(machine, parsed, body, item, text)
+        return
+    counts = profile.call_counter and any(CALLS in stored.body for stored in body.items)
+    begin(machine, body, item, parsed, (), [{}] * count, counts=counts, plain=profile.rept_is_verbatim)
+
+
+def _leave_as_it_is(machine: Machine, parsed: Parsed, body: Block, item: Item, text: str) -> None:
+    """A repetition whose count nobody knows stays in the text."""
+    machine.unsure = True
+    machine.inexact("the count hangs on what only a full assembler knows: the repetition stays as it is", item)
+    machine.emit(text[len(parsed.label_text) :], item)
+    for stored in body.items:
+        machine.emit(stored.body, stored)
+    machine.emit(".endr", item)
+
+
+def on_irp(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
+    """`.irp name, values` and `.irpc name, characters`."""
+    machine.labels(parsed, item)
+    body = _body(machine, item)
+    by_character = parsed.handler == "irpc"
+    try:
+        if machine.profile.reads == "characters":
+            name, values = _values_by_characters(machine, machine.operands(parsed), by_character)
+        else:
+            name, values = _values_by_tokens(machine, machine.operands(parsed), by_character)
+    except (SplitError, TokenError) as error:
+        machine.say("error", str(error), item)
+        return
+    if body is None:
+        return
+    machine.note(DECISION, (parsed.key, len(values)), item)
+    begin(machine, body, item, parsed, (name,), [{name: text} for text in values], counts=True, plain=False)
+
+
+def _values_by_characters(machine: Machine, operands: str, by_character: bool) -> tuple[str, list[str]]:
+    found = _NAME.match(operands)
+    if not found:
+        raise SplitError("missing model parameter")
+    altmacro = machine.state.altmacro
+    position, size = skip_separator(operands, found.end()), len(operands)
+    if by_character:
+        return found[0], _characters(operands, position, machine)
+    values: list[str] = []
+    while position < size:
+        if altmacro and operands[position] == "%":
+            text, length = number(machine)(operands[position + 1 :])
+            position += 1 + length
+        else:
+            text, position = value(operands, position, altmacro)
+        values.append(text)
+        position = skip_separator(operands, position)
+    return found[0], values or [""]
+
+
+def _characters(operands: str, position: int, machine: Machine) -> list[str]:
+    """The characters of `.irpc`: quoted text whole, other text without its blanks."""
+    values: list[str] = []
+    size = len(operands)
+    if position < size and operands[position] == '"':
+        while position < size and operands[position] == '"':
+            text, position = value(operands, position)
+            values.extend(text)
+            if not machine.profile.irpc_takes_several:
+                break
+            while position < size and operands[position] == " ":
+                position += 1
+        rest = operands[position:].strip(" ")
+        if rest:
+            values.extend(rest.replace(" ", ""))
+        return values or [""]
+    values.extend(char for char in operands[position:] if char != " ")
+    return values or [""]
+
+
+def _values_by_tokens(machine: Machine, operands: str, by_character: bool) -> tuple[str, list[str]]:
+    profile = machine.profile
+    cursor = Cursor(operands, profile)
+    if cursor.kind() not in ("word",) or not _NAME.fullmatch(cursor.items[cursor.position][1]):
+        raise TokenError("expected identifier in '.irp' directive")
+    name = cursor.items[cursor.position][1]
+    cursor.advance()
+    if cursor.kind() != "comma":
+        raise TokenError("expected comma in '.irp' directive")
+    cursor.advance()
+    if by_character:
+        return name, _token_characters(machine, cursor)
+    values: list[str] = []
+    while cursor.kind():
+        if cursor.keyword() is not None:
+            raise TokenError("the assembler crashes on a keyword actual here")
+        found = token_actual(cursor, Formal(""), machine.state.altmacro, number(machine))
+        values.append(found or "")
+        given = found is not None
+        if cursor.kind() == "comma":
+            cursor.advance()
+            given = True
+        if not given:
+            break
+    while values and not values[-1] and not _ends_quoted(operands):
+        values.pop()
+    return name, values
+
+
+def _ends_quoted(operands: str) -> bool:
+    return operands.rstrip().endswith('"')
+
+
+def _token_characters(machine: Machine, cursor: Cursor) -> list[str]:
+    items = [token for token in cursor.items[cursor.position :] if token[0] not in ("blank", "comment")]
+    if len(items) != 1:
+        raise TokenError("unexpected token in '.irpc' directive")
+    kind, text, _ = items[0]
+    if kind == "string":
+        if machine.profile.irpc_takes_quoted:
+            return list(text[1:-1])
+        return list(text)
+    return list(text)
+
+
+def begin(
+    machine: Machine,
+    body: Block,
+    item: Item,
+    parsed: Parsed,
+    names: tuple[str, ...],
+    rounds: list[dict[str, str]],
+    *,
+    counts: bool,
+    plain: bool,
+) -> None:
+    """Read a body once for each round. `plain`: nothing is substituted but what counts the rounds."""
+    if not rounds:
+        return
+    state, profile = machine.state, machine.profile
+    frame = Frame("repeat", [], depth=len(state.conds), level=state.frames[-1].level + 1)
+    if not (plain and not counts):
+        bare = state.altmacro and profile.altmacro_bare_names
+        frame.sub = machine.substitution(names, bare=bare and bool(names), macro=not plain, counter=bool(names))
+    frame.rounds = (tuple(rounds), 0, body, parsed.key, item, state.frames[-1].call, frame.sub)
+    state.frames.append(frame)
+    next_round(machine, frame)
+
+
+def next_round(machine: Machine, frame: Frame) -> bool:
+    """Set a repetition's frame to its next round; False when none is left."""
+    rounds, done, body, name, item, parent, sub = frame.rounds
+    if done >= len(rounds):
+        return False
+    machine.count(1)
+    state = machine.state
+    bound = rounds[done]
+    frame.rounds = (rounds, done + 1, body, name, item, parent, sub)
+    call = Call("repeat", name, item, parent, item, tuple(bound.items()))
+    state.events.append((CALL, call, item, parent, state.conditional))
+    frame.call = call
+    frame.index = 0
+    if sub is None:
+        frame.items, frame.templates = body.items, None
+        return True
+    values = {**bound, COUNTER: str(state.counter), CALLS: str(done)}
+    machine.fill(frame, body, sub, values)
+    return True
+
+
+HANDLERS: dict[str, Handler] = {
+    "rept": on_rept,
+    "irp": on_irp,
+    "irpc": on_irp,
+}

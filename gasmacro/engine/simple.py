@@ -1,0 +1,150 @@
+"""Directives of the macro layer that stand alone: assignments, messages, `.include`, `.end`, altmacro mode.
+
+Rule: an assignment stays in the text and is taken in as well; a message comes out as a diagnostic with the source's own
+text; what an error directive says rejects the source, but inside an undetermined arm it stays for the assembler.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gasmacro.engine.conditions import assignment
+from gasmacro.engine.events import CALL, Call
+from gasmacro.engine.expressions import ExpressionError
+from gasmacro.engine.state import Frame
+from gasmacro.engine.symbols import UNKNOWN
+from gasmacro.syntax.scanner import scan
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gasmacro.engine.machine import Handler, Machine
+    from gasmacro.engine.statement import Parsed
+    from gasmacro.syntax.scanner import Item
+
+_STRING = re.compile(r'[ \t]*"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_COMMON = re.compile(r'[ \t]*"?([\w.$@]+)')
+
+
+def on_assign(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
+    """`.set`, `.equ`, `.equiv`, `.eqv`, `name = value`, `name == value`."""
+    symbols = machine.state.symbols
+    symbols.here = machine.state.base + len(machine.state.events)
+    machine.define(parsed.labels)
+    directive, operands = parsed.key[1:], machine.operands(parsed)
+    if parsed.handler != "set":
+        directive = "=" if parsed.handler == "assign" else "=="
+        operands = f"{parsed.op} {directive} {operands}"
+    try:
+        assignment(directive, operands, machine.profile, symbols)
+    except ExpressionError:
+        # Whether the statement itself is refused is below the macro layer: it stays in the text.
+        found = _COMMON.match(operands)
+        if found and symbols.entry(found[1]) is None:
+            symbols.assign(found[1], UNKNOWN, directive)
+    machine.emit(text, item)
+
+
+def on_common(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
+    """`.comm name, size`: a symbol that one family counts as defined."""
+    machine.define(parsed.labels)
+    found = _COMMON.match(machine.operands(parsed))
+    if found:
+        machine.state.symbols.define_common(found[1])
+    machine.emit(text, item)
+
+
+def on_altmacro(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
+    """`.altmacro` and `.noaltmacro`."""
+    machine.labels(parsed, item)
+    exact = parsed.op == ".altmacro" or machine.profile.altmacro_in_any_case
+    machine.state.altmacro = parsed.handler == "altmacro" and exact
+
+
+def on_macros_on(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
+    """`.macros_on` and `.macros_off`."""
+    machine.labels(parsed, item)
+    machine.state.macros_on = parsed.handler == "macros_on"
+
+
+def on_include(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
+    """`.include "file"`: its statements in place."""
+    machine.labels(parsed, item)
+    found = _STRING.match(machine.operands(parsed))
+    if not found:
+        machine.say("error", machine.profile.words["include operand"], item)
+        return
+    if machine.files is None:
+        machine.say("error", machine.profile.words["include missing"].format(name=found[1]), item)
+        return
+    read = machine.files.include(found[1], item.file)
+    if read is None:
+        machine.say("error", machine.profile.words["include missing"].format(name=found[1]), item)
+        return
+    name, content = read
+    state = machine.state
+    parent = state.frames[-1].call
+    depth = sum(frame.kind == "include" for frame in state.frames)
+    if depth >= 200:
+        from gasmacro.errors import LimitError
+
+        raise LimitError(
+            f'".include" goes {depth} files deep, gasmacro\'s own limit: does a file include itself?',
+            file=item.file,
+            line=item.line,
+            column=item.column,
+        )
+    call = Call("include", name, item, parent, None)
+    state.events.append((CALL, call, item, parent, state.conditional))
+    items = scan(content, machine.profile, name)
+    machine.push(Frame("include", items, call=call, depth=len(state.conds), level=state.frames[-1].level))
+
+
+def on_end(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
+    """`.end`: nothing behind it is read."""
+    machine.labels(parsed, item)
+    if machine.profile.end_refuses_junk and machine.operands(parsed):
+        from gasmacro.engine.branches import junk
+
+        junk(machine, parsed, item)
+    machine.state.stopped = True
+
+
+def on_message(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
+    """`.error`, `.err`, `.warning`, `.print`, `.abort`, `.fail`: said with the source's own words."""
+    machine.labels(parsed, item)
+    kind = parsed.handler
+    operands = machine.operands(parsed)
+    found = _STRING.match(operands)
+    words = found[1] if found else operands
+    if kind == "print":
+        if not found:
+            machine.say("error", machine.profile.words["print operand"], item)
+        else:
+            machine.say("note", words, item)
+    elif kind == "warning":
+        machine.say("warning", words or ".warning directive invoked in source file", item)
+    else:
+        if machine.state.conditional and not machine.lint:
+            machine.emit(text, item)
+        if not machine.lint or not machine.state.conds or not any(cond.linear for cond in machine.state.conds):
+            machine.say("error", words or f"{parsed.op} encountered", item)
+        if kind == "abort":
+            machine.state.stopped = True
+
+
+HANDLERS: dict[str, Handler] = {
+    "assign": on_assign,
+    "assign_lazy": on_assign,
+    "set": on_assign,
+    "comm": on_common,
+    "altmacro": on_altmacro,
+    "noaltmacro": on_altmacro,
+    "macros_on": on_macros_on,
+    "macros_off": on_macros_on,
+    "include": on_include,
+    "end": on_end,
+    "error": on_message,
+    "warning": on_message,
+    "print": on_message,
+    "abort": on_message,
+}

@@ -1,0 +1,101 @@
+"""A statement's text in, its parts out: labels, operation, operands, and who handles it.
+
+Rule: labels (names, quoted names, numbers, each before a colon) come first; then an assignment (`name = value`) or an
+operation.  The operation decides: a directive of the macro layer has a handler, anything else stays as it is unless a
+macro of that name exists when it is reached.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gasmacro.syntax.scrub import scrub
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gasmacro.targets.schema import Profile
+
+_HEAD = {
+    "characters": re.compile(
+        r"[ \t\r]*((?:(?:[\w.$\x80-\uffff]+|\"(?:[^\"\\]|\\.)*\")[ \t\r]*:(?!:)[ \t\r]*)*)"
+        r"([\w.$\x80-\uffff]*)",
+        re.DOTALL,
+    ),
+    "tokens": re.compile(
+        r"[ \t]*((?:(?:[A-Za-z_.$@?][\w.$@?#]*|\d+|\"(?:[^\"\\]|\\.)*\")(?:[ \t]|/\*(?:[^*]|\*(?!/))*+\*/)*:"
+        r"(?:[ \t]|/\*(?:[^*]|\*(?!/))*+\*/)*)*)"
+        r"(\"(?:[^\"\\]|\\.)*\"|[A-Za-z_.$@?][\w.$@?#]*|)",
+        re.DOTALL,
+    ),
+}
+_LABEL = re.compile(r"([\w.$@?\x80-\uffff]+|\"(?:[^\"\\]|\\.)*\")[ \t\r]*(?:/\*.*?\*/[ \t]*)*:", re.DOTALL)
+_EQUALS = re.compile(r"[ \t]*(==?)(?!=)(.*)", re.DOTALL)
+
+
+class Parsed:
+    """A statement taken apart. `labels` their names; `label_text` as written; `key` the operation as it is looked up;
+    `rest` the raw text behind the operation; `handler` the name of what handles it ("" for none); `scrubbed` whether
+    `rest` went through the scrub already."""
+
+    __slots__ = ("handler", "key", "label_text", "labels", "op", "operands_text", "rest", "scrubbed")
+
+    def __init__(self, labels: tuple[str, ...], label_text: str, op: str, key: str, rest: str, handler: str) -> None:
+        self.labels = labels
+        self.label_text = label_text
+        self.op = op
+        self.key = key
+        self.rest = rest
+        self.handler = handler
+        self.scrubbed = False
+        self.operands_text: str | None = None
+
+
+def parse(text: str, profile: Profile, handlers: dict[str, str]) -> Parsed:
+    """A statement's text taken apart. `handlers` maps the macro layer's directives to their handlers."""
+    scrubs = profile.reads == "characters"
+    scrubbed = False
+    found = _HEAD[profile.reads].match(text)
+    assert found is not None
+    end = found.end()
+    if scrubs and (text.startswith("/*", end) or text.startswith("'", end) or "/*" in found[0]):
+        text, scrubbed = scrub(text, profile), True
+        found = _HEAD[profile.reads].match(text)
+        assert found is not None
+        end = found.end()
+    label_text, op = found[1], found[2]
+    labels = tuple(_LABEL.findall(label_text)) if label_text else ()
+    rest = text[end:]
+    key = op
+    handler = ""
+    if op:
+        if op[0] == '"':
+            key = op[1:-1]
+        key = fold(key, profile)
+        if "=" in rest:
+            equals = _EQUALS.match(rest)
+            if equals and (equals[1] == "=" or profile.double_equals_assigns):
+                handler, rest = ("assign" if equals[1] == "=" else "assign_lazy"), equals[2]
+        if not handler:
+            handler = handlers.get(key, "")
+    parsed = Parsed(labels, label_text, op, key, rest, handler)
+    parsed.scrubbed = scrubbed
+    return parsed
+
+
+def fold(name: str, profile: Profile) -> str:
+    """An operation as it is looked up: in lower case where the assembler ignores case."""
+    if profile.any_case == "all":
+        return name.lower()
+    if profile.any_case == "directives" and name[:1] == "." and not name.islower():
+        return name.lower()
+    return name
+
+
+def operands(parsed: Parsed, profile: Profile) -> str:
+    """The operand text as the assembler's own reader of it wants it: scrubbed, or raw with the blanks around it cut."""
+    if parsed.operands_text is None:
+        rest = parsed.rest
+        if profile.reads == "characters" and not parsed.scrubbed:
+            rest = scrub("x" + rest, profile)[1:] if not rest[:1].isspace() else scrub("x " + rest.lstrip(), profile)[1:]
+        parsed.operands_text = rest.lstrip(" \t")
+    return parsed.operands_text

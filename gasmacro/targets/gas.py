@@ -1,0 +1,141 @@
+"""GNU as: what its macro layer does, release by release.
+
+Rows of expressions and data directives stand in `gas_expressions` and `gas_data`; architectures' rows in `arch/`.
+"""
+
+from __future__ import annotations
+
+from gasmacro.targets.gas_expressions import ROWS as EXPRESSIONS
+from gasmacro.targets.schema import Family, Row
+
+_CONDITIONALS = dict.fromkeys(
+    ("if ifdef ifndef ifnotdef ifb ifnb ifc ifnc ifeqs ifnes ifeq ifne ifge ifgt ifle iflt").split(), "if"
+)
+_WORDS = {
+    **_CONDITIONALS,
+    "else": "else",
+    "elsec": "else",
+    "elseif": "elseif",
+    "endif": "endif",
+    "endc": "endif",
+    "macro": "macro",
+    "endm": "endm",
+    "endr": "endm",
+    "exitm": "exitm",
+    "purgem": "purgem",
+    "rept": "rept",
+    "rep": "rept",
+    "irp": "irp",
+    "irep": "irp",
+    "irpc": "irpc",
+    "irepc": "irpc",
+    "altmacro": "altmacro",
+    "noaltmacro": "noaltmacro",
+    "set": "set",
+    "equ": "set",
+    "equiv": "set",
+    "eqv": "set",
+    "comm": "comm",
+    "common": "comm",
+    "lcomm": "comm",
+    "include": "include",
+    "end": "end",
+    "err": "error",
+    "error": "error",
+    "fail": "error",
+    "warning": "warning",
+    "print": "print",
+    "abort": "abort",
+}
+
+MESSAGES = {
+    "stray else": "`.else' without matching `.if'",
+    "second else": "duplicate `else'",
+    "stray elseif": "`.elseif' without matching `.if'",
+    "elseif after else": "`.elseif' after `.else'",
+    "stray endif": "`.endif' without `.if'",
+    "junk": "junk at end of line, first unrecognized character is `{rest[0]}'",
+    "junk after end": "text after `{directive}' is ignored",
+    "unknown directive": "unknown pseudo-op: `{name}'",
+    "open at macro end": "end of macro inside conditional",
+    "open at end": "end of file inside conditional",
+    "no macro end": "unexpected end of file in macro definition",
+    "no repeat end": "unexpected end of file in repetition",
+    "redefined": "macro `{name}' was already defined",
+    "hides directive": "attempt to redefine pseudo-op `{name}' ignored",
+    "purge unknown": "Attempt to purge non-existing macro `{name}'",
+    "stray endm": "{directive} encountered without preceding .macro, .rept or .irp",
+    "stray exitm": "ignoring macro exit outside a macro definition",
+    "not absolute": "bad or irreducible absolute expression",
+    "too deep": "macros nested too deeply",
+    "negative count": "negative count for .rept",
+    "large count": "excessive count for .rept",
+    "include operand": "expected a file name in double quotes",
+    "include missing": "can't open {name} for reading: No such file or directory",
+    "print operand": "bad string constant",
+}
+
+ROWS = (
+    # The machine: a filter over characters, then text cut by characters.
+    Row("reads", "characters", fixtures=("inv-009", "inv-084")),
+    Row("character_constant", r"'(?:(?:\\.|[^\\])'?)?", fixtures=("inv-076", "inv-078")),
+    Row("line_ends", "\n", fixtures=("lex-050",)),
+    Row("directives", {"." + name: handler for name, handler in _WORDS.items()}, fixtures=("cond-162", "rep-105")),
+    Row("words", MESSAGES),
+    Row("any_case", "all", fixtures=("case-001", "case-027")),
+    Row("double_equals_assigns", True, fixtures=("expr-123", "inv-179")),
+    # Scrubbing.
+    Row("block_comment", "blank", fixtures=("lex-024", "arch-138")),
+    Row("block_comment", "vanishes", arches=("x86_64", "i386"), fixtures=("inv-138",)),
+    Row("block_comment", "blank", since="2.44", arches=("x86_64", "i386"), fixtures=("inv-138", "lex-024")),
+    Row("block_comment_keeps_first_blank", False, fixtures=("extra-066", "cond-045")),
+    Row("block_comment_keeps_first_blank", True, since="2.40", fixtures=("extra-066", "cond-045")),
+    # Definitions.
+    Row("macro_ends", frozenset((".endm",)), fixtures=("hdr-084", "hdr-085")),
+    Row("repeat_begins", frozenset((".rept", ".rep", ".irp", ".irpc", ".irep", ".irepc")), fixtures=("rep-105",)),
+    Row("repeat_ends", frozenset((".endr",)), fixtures=("rep-015",)),
+    Row("body_words_any_case", True, fixtures=("case-027", "rep-014")),
+    Row("labels_before_end", True, fixtures=("hdr-090",)),
+    Row("body_may_leave_its_text", True, fixtures=("rep-110", "dir-006")),
+    Row("junk_after_body_end", "ignored", fixtures=("hdr-086", "rep-017")),
+    Row("label_names_macro", True, fixtures=("hdr-078",)),
+    Row("macro_names_fold", True, fixtures=("inv-224",)),
+    Row("macros_hide_directives", False, fixtures=("inv-217",)),
+    Row("known_directives", frozenset("." + name for name in _WORDS), fixtures=("inv-217",)),
+    Row("purge_of_unknown", "warning", fixtures=("hdr-112",)),
+    Row("junk_after_purgem", "ignored", fixtures=("hdr-114",)),
+    Row("end_directive_ends_text", False, fixtures=("lim-044", "lim-045")),
+    Row("stray_end", "warning", fixtures=("lim-036", "lim-042")),
+    Row("exitm_refuses_junk", False, fixtures=("cond-198",)),
+    Row("exitm_leaves_includes", False),
+    # Invocations.
+    Row("keyword_needs_name", False, fixtures=("inv-046", "inv-201")),
+    Row("keyword_needs_name", True, since="2.47", fixtures=("inv-046", "inv-201")),
+    Row("deepest", 101, fixtures=("scrub-066", "scrub-067")),
+    Row("depth_first", False),
+    Row("too_deep_is_fatal", True, fixtures=("scrub-067",)),
+    Row("refused_call_counts", False, fixtures=("cnt-012",)),
+    Row("call_counter", False, fixtures=("cnt-018",)),
+    Row("call_counter", True, since="2.44", fixtures=("cnt-018",)),
+    # Altmacro mode.
+    Row("altmacro_locals", True, fixtures=("alt-004",)),
+    Row("altmacro_bare_names", True, fixtures=("alt-002",)),
+    Row("altmacro_in_any_case", True, fixtures=("alt-063",)),
+    Row("local_name", ".LL{:04x}", fixtures=("alt-008",)),
+    # Repetitions.
+    Row("rept_is_verbatim", True, fixtures=("rep-033", "more-005")),
+    Row("largest_count", 0),
+    Row("largest_count", 2**31 - 1, since="2.44", fixtures=("rep-010",)),
+    Row("irpc_takes_several", False, fixtures=("rep-097",)),
+    Row("irpc_takes_several", True, since="2.44", fixtures=("rep-097",)),
+    Row("irpc_takes_quoted", True, fixtures=("rep-087",)),
+    # Conditionals.
+    Row("refused_condition_is_true", False),
+    Row("unknown_conditionals_count", True, fixtures=("cond-165", "cond-172")),
+    Row("open_conditional_ends_macro", "error", fixtures=("cond-187",)),
+    Row("repeat_may_leave_conditional", False, fixtures=("rep-037",)),
+    Row("repeat_may_leave_conditional", True, since="2.40", fixtures=("rep-037",)),
+    Row("end_refuses_junk", False, fixtures=("dir-019",)),
+)
+
+FAMILY = Family("gas", "GNU as", ("2.35", "2.40", "2.44", "2.47"), ROWS + EXPRESSIONS)

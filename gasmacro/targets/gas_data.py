@@ -1,0 +1,123 @@
+"""How GNU as reads data directives, and across what it knows the distance of two labels: rows.
+
+`data_directives` maps a directive to `(reader, unit, behaviour)`: what reads its operands (`engine.data`), the size in
+bytes of an item or what the reader asks for, and the behaviour that must hold for the directive to exist ("" for none).
+"""
+
+from __future__ import annotations
+
+from gasmacro.targets.schema import Row
+
+_INTEGERS = {
+    ".byte": 1, ".2byte": 2, ".short": 2, ".hword": 2, ".4byte": 4, ".int": 4, ".long": 4, ".8byte": 8, ".quad": 8,
+    ".octa": 16, ".dc": 2, ".dc.b": 1, ".dc.w": 2, ".dc.l": 4,
+}  # fmt: skip
+_FLOATS = {".float": "single", ".single": "single", ".double": "double", ".dc.s": "single", ".dc.d": "double"}
+_FILLED = {".dcb": 2, ".dcb.b": 1, ".dcb.w": 2, ".dcb.l": 4}
+_RESERVED = {
+    ".ds": 2, ".ds.b": 1, ".ds.w": 2, ".ds.l": 4, ".ds.s": 4, ".ds.d": 8, ".zero": 1, ".skip": 1, ".space": 1,
+}  # fmt: skip
+
+DIRECTIVES = {
+    **{name: ("integers", unit, "") for name, unit in _INTEGERS.items()},
+    **{name: ("floats", unit, "") for name, unit in _FLOATS.items()},
+    **{name: ("filled", unit, "") for name, unit in _FILLED.items()},
+    **{name: ("reserved", unit, "") for name, unit in _RESERVED.items()},
+    ".ascii": ("strings", 1, ""),
+    ".asciz": ("ended_strings", 1, ""),
+    ".string": ("ended_strings", 1, ""),
+    ".string8": ("ended_strings", 1, ""),
+    ".string16": ("ended_strings", 2, ""),
+    ".string32": ("ended_strings", 4, ""),
+    ".string64": ("ended_strings", 8, ""),
+    ".base64": ("base64", 1, "knows_base64"),
+    ".fill": ("fill", 1, ""),
+    ".uleb128": ("leb128", "unsigned", ""),
+    ".sleb128": ("leb128", "signed", ""),
+    ".word": ("integers", "word_size", ""),
+    ".dc.a": ("integers", "address_size", ""),
+    ".value": ("integers", 2, "knows_value"),
+    ".half": ("integers", 2, "knows_half"),
+    ".dword": ("integers", 8, "knows_dword"),
+    ".xword": ("integers", 8, "knows_xword"),
+    ".slong": ("integers", 4, "knows_slong"),
+    ".llong": ("integers", 8, "knows_llong"),
+    ".float16": ("floats", "half", "knows_float16"),
+    ".bfloat16": ("floats", "bfloat", "knows_bfloat16"),
+    ".hfloat": ("floats", "half", "knows_hfloat"),
+    ".tfloat": ("floats", "extended", "knows_tfloat"),
+    ".ffloat": ("floats", "single", "knows_ffloat"),
+    ".dfloat": ("floats", "double", "knows_ffloat"),
+    ".ldouble": ("floats", "extended", "knows_ldouble"),
+    ".extend": ("floats", "extended", "knows_ldouble"),
+    ".dc.x": ("floats", "extended", "knows_extended"),
+    ".dcb.s": ("filled_floats", "single", ""),
+    ".dcb.d": ("filled_floats", "double", ""),
+    ".dcb.x": ("filled_floats", "extended", "knows_extended"),
+    ".ds.x": ("reserved", "extended_size", ""),
+    ".ds.p": ("reserved", "extended_size", ""),
+    ".asciiz": ("ended_strings", 1, "knows_asciiz"),
+}
+
+_X86 = ("x86_64", "i386")
+_WIDE = ("x86_64", "aarch64", "riscv64", "powerpc64le", "s390x", "loongarch64")
+
+
+def _known(name: str, *arches: str, since: str = "", fixtures: tuple[str, ...] = ()) -> tuple[Row, ...]:
+    return Row(name, False), Row(name, True, since=since, arches=arches, fixtures=fixtures)
+
+
+ROWS: tuple[Row, ...] = (
+    Row("data_directives", DIRECTIVES, fixtures=("dir-070", "dir-073", "dir-074", "dir-078")),
+    Row("word_size", 4, fixtures=("dir-079",)),
+    Row("word_size", 2, arches=(*_X86, "powerpc64le", "s390x"), fixtures=("dir-079",)),
+    Row("address_size", 4, fixtures=("dir-070",)),
+    Row("address_size", 8, arches=_WIDE, fixtures=("dir-070",)),
+    Row("extended_size", 12),
+    Row("extended_size", 10, since="2.40", arches=_X86),
+    Row("byte_order", "little"),
+    Row("byte_order", "big", arches=("s390x", "mips")),
+    *_known("knows_base64", since="2.44", fixtures=("dir-099",)),
+    *_known("knows_value", *_X86, fixtures=("dir-080",)),
+    *_known("knows_half", "riscv64", "mips", "loongarch64"),
+    *_known("knows_dword", "aarch64", "riscv64", "mips", "loongarch64"),
+    *_known("knows_xword", "aarch64"),
+    *_known("knows_slong", *_X86),
+    *_known("knows_llong", "powerpc64le"),
+    *_known("knows_float16", "aarch64", "arm", "riscv64"),
+    *_known("knows_bfloat16", "aarch64", "arm"),
+    Row("knows_bfloat16", True, since="2.40", arches=_X86),
+    Row("knows_bfloat16", True, since="2.47", arches=("riscv64",)),
+    *_known("knows_hfloat", *_X86, since="2.40"),
+    *_known("knows_tfloat", *_X86),
+    *_known("knows_ffloat", *_X86),
+    *_known("knows_ldouble", "arm"),
+    *_known("knows_extended", *_X86, "aarch64", "arm", "riscv64", "mips", "loongarch64"),
+    Row("knows_asciiz", False),
+    # Integers and repeated items.
+    Row("data_range", "warned", fixtures=("expr-164", "expr-166", "expr-167")),
+    # Negative numbers are held against the signed range first, and since 2.40 against the unsigned one.
+    Row("negative_data_limit", "signed", fixtures=("expr-164",)),
+    Row("negative_data_limit", "unsigned", since="2.40", fixtures=("expr-164",)),
+    Row("octa_takes", "expressions", fixtures=("expr-186",)),
+    Row("data_of_registers", "taken", fixtures=("expr-107",)),
+    Row("empty_leb128", "zero"),
+    Row("negative_reservation", "ignored", fixtures=("dir-064",)),
+    Row("fill_pattern_bytes", 4, fixtures=("dir-060", "dir-061")),
+    Row("empty_fill", "ignored"),
+    Row("filled_needs_value", False),
+    # The number behind a minus sign keeps the sign's bits above its own 64.
+    Row("float_reader", "own"),
+    # Strings.
+    Row("asciz_joins", False, fixtures=("expr-171",)),
+    Row("asciz_joins", True, since="2.40", fixtures=("expr-171",)),
+    Row("ascii_joins", True, fixtures=("expr-170",)),
+    Row("octal_digits", "0123456789", fixtures=("expr-173",)),
+    Row("octal_digits", "01234567", since="2.47", fixtures=("expr-173",)),
+    Row("string_escape_newline", b"\\n", fixtures=("lex-086",)),
+    Row("string_escape_newline", b"\n", since="2.47", fixtures=("lex-086",)),
+    Row("angle_numbers", "expressions", fixtures=("alt-066",)),
+    Row("angle_numbers", "literals", since="2.47", fixtures=("alt-066",)),
+    Row("string_hex", True, fixtures=("expr-174",)),
+    Row("string_crlf", "kept", fixtures=("lex-052",)),
+)

@@ -1,0 +1,67 @@
+"""How LLVM's integrated assembler reads data directives, and across what it knows the distance of two labels: rows.
+
+`data_directives` maps a directive to `(reader, unit, behaviour)`: what reads its operands (`engine.data`), the size in
+bytes of an item or what the reader asks for, and the behaviour that must hold for the directive to exist ("" for none).
+"""
+
+from __future__ import annotations
+
+from gasmacro.targets.gas_data import DIRECTIVES as _SHARED
+from gasmacro.targets.schema import Row
+
+_NEVER = (
+    ".string8 .string16 .string32 .string64 .slong .float16 .bfloat16 .hfloat .tfloat .ffloat .dfloat .ldouble .extend"
+    " .dc.x .dcb.x"
+).split()
+
+DIRECTIVES = {
+    **_SHARED,
+    **{name: (*_SHARED[name][:2], "knows_only_elsewhere") for name in _NEVER},
+    ".value": ("integers", 2, ""),
+    ".hword": ("integers", 2, "knows_hword"),
+}
+
+_X86 = ("x86_64", "i386")
+_WIDE = ("x86_64", "aarch64", "riscv64", "powerpc64le", "s390x", "loongarch64")
+
+
+def _known(name: str, *arches: str, since: str = "", fixtures: tuple[str, ...] = ()) -> tuple[Row, ...]:
+    return Row(name, False), Row(name, True, since=since, arches=arches, fixtures=fixtures)
+
+
+ROWS: tuple[Row, ...] = (
+    Row("data_directives", DIRECTIVES, fixtures=("dir-070", "dir-073", "dir-074", "dir-078")),
+    Row("word_size", 4, fixtures=("dir-079",)),
+    Row("word_size", 2, arches=(*_X86, "powerpc64le", "s390x"), fixtures=("dir-079",)),
+    Row("address_size", 4, fixtures=("dir-070",)),
+    Row("address_size", 8, arches=_WIDE, fixtures=("dir-070",)),
+    Row("extended_size", 12),
+    Row("byte_order", "little"),
+    Row("byte_order", "big", arches=("s390x", "mips")),
+    Row("knows_only_elsewhere", False, fixtures=("dir-073", "dir-074")),
+    *_known("knows_base64", since="22", fixtures=("dir-099",)),
+    *_known("knows_hword", "aarch64", "arm", "riscv64", "mips", "loongarch64", fixtures=("dir-078",)),
+    *_known("knows_half", "riscv64", "loongarch64"),
+    *_known("knows_dword", "aarch64", "riscv64", "mips", "loongarch64"),
+    *_known("knows_xword", "aarch64"),
+    *_known("knows_llong", "powerpc64le"),
+    *_known("knows_asciiz", "mips"),
+    # Integers and repeated items.
+    Row("data_range", "rejected", fixtures=("expr-164", "expr-166", "expr-167")),
+    Row("octa_takes", "literals", fixtures=("expr-186",)),
+    Row("data_of_registers", "rejected", fixtures=("expr-107",)),
+    Row("empty_leb128", "nothing"),
+    Row("negative_reservation", "rejected", fixtures=("dir-064",)),
+    Row("fill_pattern_bytes", 4, fixtures=("dir-060", "dir-061")),
+    Row("fill_pattern_bytes", 8, since="23", fixtures=("dir-061",)),
+    Row("empty_fill", "rejected"),
+    Row("filled_needs_value", True),
+    # Strings.
+    Row("asciz_joins", False, fixtures=("expr-171",)),
+    Row("ascii_joins", False, fixtures=("expr-170",)),
+    Row("ascii_joins", True, since="13", fixtures=("expr-170",)),
+    Row("string_hex", False, fixtures=("expr-174",)),
+    Row("string_hex", True, since="11", fixtures=("expr-174",)),
+    Row("string_crlf", "kept", fixtures=("lex-052",)),
+    Row("string_crlf", "joined", since="21", fixtures=("lex-052",)),
+)
