@@ -1,0 +1,107 @@
+"""Effects led back to their causes: the statement that the author would change.
+
+In: an effect of an alignment.  Out: a `Cause`.  Rule: from the statement that parted, up through the calls while the
+differing text came in through an actual that the two bound differently; the call that bound it is the cause.  A
+conditional decided in two ways is the cause of what follows from it; so is a definition that only one accepted.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gasmacro.compare.lexical import lexed
+from gasmacro.engine.events import CALL, DECISION, DIAGNOSTIC, STATEMENT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gasmacro.compare.align import Effect
+    from gasmacro.compare.tree import Item, Node
+    from gasmacro.engine.events import Call, Origin
+    from gasmacro.targets.schema import Profile
+
+ACTUALS, STATEMENTS, DECISIONS, DEFINITIONS, ERRORS, CALLEES = (
+    "actuals",
+    "statement",
+    "decision",
+    "definition",
+    "error",
+    "callee",
+)
+
+
+class Cause:
+    """Why two expansions part: `kind` (one of the names above), the `origin` of the statement, the pair of `nodes` it stands
+    in, and `calls`, the pair of calls whose values differ (for ACTUALS, else None)."""
+
+    __slots__ = ("calls", "kind", "nodes", "origin")
+
+    def __init__(
+        self, kind: str, origin: Origin, nodes: tuple[Node, Node], calls: tuple[Call, Call] | None = None
+    ) -> None:
+        self.kind = kind
+        self.origin = origin
+        self.nodes = nodes
+        self.calls = calls
+
+    def key(self) -> tuple[str, int, int]:
+        """The place that tells causes apart."""
+        return self.origin.key()
+
+
+def cause(effect: Effect, profiles: tuple[Profile, Profile]) -> Cause:
+    """The cause of an effect."""
+    if effect.hinge is not None:
+        item = effect.hinge[0]
+        kind = DECISIONS
+    else:
+        item = (effect.first or effect.second)[0]
+        kind = _kind(effect)
+    return climb(Cause(kind, item.event[2], effect.nodes), profiles)
+
+
+def _kind(effect: Effect) -> str:
+    kinds = [{item.event[0] for item in side} for side in (effect.first, effect.second)]
+    if any(DIAGNOSTIC in side for side in kinds):
+        return ERRORS
+    if CALL in kinds[0] ^ kinds[1] and STATEMENT in kinds[0] ^ kinds[1]:
+        return CALLEES
+    return DECISIONS if any(DECISION in side for side in kinds) else STATEMENTS
+
+
+def climb(found: Cause, profiles: tuple[Profile, Profile]) -> Cause:
+    """The cause moved up to the call that bound the differing text in two ways."""
+    while True:
+        first, second = (node.call for node in found.nodes)
+        if first is None or second is None:
+            return found
+        names = differing(first, second, profiles)
+        if names is None:
+            origin = first.definition or first.origin
+            return Cause(DEFINITIONS, origin, _parents(found.nodes), (first, second))
+        if not mentions(found.origin, names):
+            return found
+        if first.nobody:
+            return Cause(DEFINITIONS, first.definition or first.origin, _parents(found.nodes), (first, second))
+        found = Cause(ACTUALS, first.origin, _parents(found.nodes), (first, second))
+
+
+def _parents(nodes: tuple[Node, Node]) -> tuple[Node, Node]:
+    first, second = nodes
+    return first.parent or first, second.parent or second
+
+
+def differing(first: Call, second: Call, profiles: tuple[Profile, Profile]) -> list[str] | None:
+    """The formals that two calls bind to different text; None where their formals are not even the same."""
+    mine, other = dict(first.values), dict(second.values)
+    if mine.keys() != other.keys():
+        return None
+    return [
+        name
+        for name, text in mine.items()
+        if text != other[name] and lexed(text, profiles[0]) != lexed(other[name], profiles[1])
+    ]
+
+
+def mentions(origin: Origin, names: list[str]) -> bool:
+    """Whether a statement as written uses one of the formals, with a backslash or, as `.altmacro` allows, without."""
+    return any(re.search(rf"(?<![\w.$]){re.escape(name)}(?![\w.$])", origin.text) for name in names)

@@ -1,0 +1,61 @@
+"""A statement's text as an assembler lexes it: one spelling for all texts that give it the same tokens.
+
+In: a text and the profile that reads it.  Out: a text without comments, with blanks only where they part two tokens,
+character constants as numbers.  Two profiles read a statement the same way when their spellings are equal.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gasmacro.syntax.scrub import character, scrub
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gasmacro.targets.schema import Profile
+
+_LEXEMES = re.compile(
+    r"(?P<string>\"(?:[^\"\\]|\\.)*+\"?)|(?P<constant>'(?:\\.|[^\\])'?)|(?P<gap>(?:\s|/\*(?:[^*]|\*(?!/))*+(?:\*/)?)+)"
+    r"|(?P<word>[\w.$\x80-\uffff]+)|(?P<operator>[<>=!&|]+)|(?P<other>.)",
+    re.DOTALL,
+)
+_PLAIN = re.compile(r"[\w.$%,]+(?: [\w.$%]+(?:,[\w.$%]+)*)?")
+_JOINING = frozenset(("word", "operator"))
+
+
+def lexed(text: str, profile: Profile) -> str:
+    """The one spelling of a statement's text under a profile."""
+    if _PLAIN.fullmatch(text):
+        return text
+    if profile.reads == "characters":
+        text = scrub(text, profile)
+    return _spelled(text)
+
+
+def _spelled(text: str) -> str:
+    out: list[str] = []
+    before = ""
+    gap = False
+    for found in _LEXEMES.finditer(text):
+        kind, piece = found.lastgroup or "", found[0]
+        if kind == "gap":
+            gap = bool(out)
+            continue
+        if kind == "constant":
+            kind, piece = "word", character(piece)
+        if gap and kind == before and kind in _JOINING:
+            out.append(" ")
+        out.append(piece)
+        before, gap = kind, False
+    return "".join(out)
+
+
+def operation(text: str) -> tuple[str, str]:
+    """The operation of a spelled statement (behind its labels) in lower case, and its operands."""
+    found = _OPERATION.match(text)
+    if found is None:
+        return "", text
+    return found[1].lower(), text[found.end() :]
+
+
+_OPERATION = re.compile(r"(?:[\w.$\x80-\uffff]+:)*([\w.$\x80-\uffff]+)(?=[^\w.$]|\Z) ?")

@@ -1,0 +1,94 @@
+"""What an assembler makes of one statement that stays, as far as that can be told without being the assembler.
+
+In: a statement's text, the profile.  Out: a `Reading` tuple that is equal for two assemblers that read it the same way:
+`("text", spelling)`, or `("rejected", spelling, message)`, or `("symbol", spelling, name)` for an operand read as a symbol
+that nobody can have meant.  Each distinct text is read once per profile.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gasmacro.compare.lexical import lexed, operation
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Container
+    from typing import TypeAlias
+
+    from gasmacro.targets.schema import Profile
+
+    Reading: TypeAlias = "tuple[str, ...]"
+
+TEXT, REJECTED, SYMBOL = "text", "rejected", "symbol"
+
+# What may follow a symbol inside an expression; anything else is junk behind it.
+_BEHIND = re.compile(r"[-+*/%&|^<>=!)]|\Z")
+
+
+class Reader:
+    """Reads statements under one profile. `defined` names that the source itself gives a meaning."""
+
+    def __init__(self, profile: Profile, defined: Container[str] = ()) -> None:
+        self.profile = profile
+        self.defined = defined
+        self._known: dict[str, Reading] = {}
+
+    def __call__(self, text: str) -> Reading:
+        """The reading of a statement."""
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = self._read(text)
+        return known
+
+    def _read(self, text: str) -> Reading:
+        spelling = lexed(text, self.profile)
+        doubled = doubled_operand(spelling, self.profile.immediate_prefix)
+        if doubled:
+            return self._immediate(spelling, doubled)
+        return (TEXT, spelling)
+
+    def _immediate(self, spelling: str, operand: str) -> Reading:
+        """The reading of a statement with an operand of which something follows a second prefix."""
+        name = re.match(self.profile.symbol_behind_prefix, operand)
+        if name is None or not _BEHIND.match(operand, name.end()):
+            return (REJECTED, spelling, f"`{operand}' is no immediate")
+        return (TEXT, spelling) if name[0] in self.defined else (SYMBOL, spelling, name[0])
+
+
+def doubled_operand(spelling: str, prefix: str) -> str:
+    """What an instruction's operand has from its second immediate prefix on; "" where none has two.
+
+    `movl $$1,%eax` gives `$1`, `movl $($1),%eax` gives `$1)`.
+    """
+    if not prefix or spelling.count(prefix) < 2:
+        return ""
+    name, operands = operation(spelling)
+    if not name or name[0] == ".":
+        return ""
+    again = re.compile(rf"(?<![\w.$]){re.escape(prefix)}")
+    for operand in _operands(operands):
+        if operand.startswith(prefix) and (second := again.search(operand[len(prefix) :])):
+            return operand[len(prefix) + second.start() :]
+    return ""
+
+
+def _operands(text: str) -> list[str]:
+    """Operands split at the commas outside brackets and strings."""
+    found = []
+    level = start = 0
+    quoted = False
+    for at, character in enumerate(text):
+        if character == '"':
+            quoted = not quoted
+        elif quoted:
+            continue
+        elif character in "([{":
+            level += 1
+        elif character in ")]}":
+            level -= 1
+        elif character == "," and level <= 0:
+            found.append(text[start:at])
+            start = at + 1
+    found.append(text[start:])
+    return found

@@ -1,0 +1,48 @@
+"""What each assembler makes of a difference, in the contract's words.
+
+Rule: a group with an error rejects; one that reads an operand as a symbol nobody can have meant misreads; of the others,
+those that read as the reference (the newest release of the first family that accepts) accept, and the rest differ.
+"""
+
+from __future__ import annotations
+
+from gasmacro.compare.readings import SYMBOL
+from gasmacro.findings import ACCEPTS, DIFFERS, MISREADS, REJECTS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gasmacro.compare.judge import Difference
+
+
+def verdicts(difference: Difference) -> dict[str, str]:
+    """Assembler to verdict, in the order of the groups."""
+    words = [_word(difference, index) for index in range(len(difference.groups))]
+    accepting = [index for index, word in enumerate(words) if word == ACCEPTS]
+    if accepting:
+        reference = _reading(difference, accepting[0])
+        for index in accepting:
+            if _reading(difference, index) != reference:
+                words[index] = DIFFERS
+    told = zip(difference.groups, words, strict=True)
+    return {assembler: word for group, word in told for assembler in group.assemblers}
+
+
+def _word(difference: Difference, index: int) -> str:
+    outcome = difference.outcome(index)
+    if outcome.errors:
+        return REJECTS
+    return MISREADS if any(reading[0] == SYMBOL for reading in outcome.readings) else ACCEPTS
+
+
+def _reading(difference: Difference, index: int) -> object:
+    outcome = difference.outcomes.get(index)
+    return tuple(outcome.readings) if outcome is not None else None
+
+
+def agreeing(difference: Difference) -> tuple[tuple[str, ...], ...]:
+    """The assemblers that read it the same way, group by group; those that reject it stand in none."""
+    parts: dict[object, list[str]] = {}
+    for index, group in enumerate(difference.groups):
+        if not difference.outcome(index).errors:
+            parts.setdefault(_reading(difference, index), []).extend(group.assemblers)
+    return tuple(tuple(part) for part in parts.values())

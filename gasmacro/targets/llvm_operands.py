@@ -1,0 +1,26 @@
+"""What LLVM's integrated assembler makes of operands that the macro layer put together: rows for single statements."""
+
+from __future__ import annotations
+
+from gasmacro.targets.schema import Row
+
+_DOLLAR = ("x86_64", "i386")
+_HASH = ("aarch64", "arm")
+
+ROWS: tuple[Row, ...] = (
+    # What begins an immediate operand ("" where nothing does).
+    Row("immediate_prefix", ""),
+    Row("immediate_prefix", "$", arches=_DOLLAR, fixtures=("doubled-immediate",)),
+    Row("immediate_prefix", "#", arches=_HASH, fixtures=("doubled-immediate-hash",)),
+    # What a second prefix makes with what follows it: a symbol, where this pattern matches; else the operand is rejected.
+    # Since 11 a number behind it is part of a name as well.
+    Row("symbol_behind_prefix", r"(?!)"),
+    Row("symbol_behind_prefix", r"\$[A-Za-z_.][\w.$@]*", arches=_DOLLAR, fixtures=("doubled-immediate",)),
+    Row(
+        "symbol_behind_prefix",
+        r"\$(?:[A-Za-z_.][\w.$@]*|0[xX][0-9a-fA-F]+|\d+)",
+        since="11",
+        arches=_DOLLAR,
+        fixtures=("doubled-immediate",),
+    ),
+)
