@@ -48,6 +48,7 @@ class Expanded:
     exact: bool = True
     text: bytes = b""
     errors: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     failed: str = ""
 
 
@@ -66,6 +67,7 @@ def expand(fixture: Fixture, assembler: str) -> Expanded:
             exact=expansion.exact,
             text=expansion.text.encode("utf-8", "surrogateescape"),
             errors=tuple(each.message for each in expansion.diagnostics if each.severity == "error"),
+            notes=tuple(each.message for each in expansion.diagnostics if each.severity == "note"),
         )
     except GasmacroError as error:
         return Expanded(failed=f"{type(error).__name__}: {error}")

@@ -1,0 +1,19 @@
+"""What a test marked `live` needs: the real assemblers. Without them it fails in CI; elsewhere it is skipped, with why."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.oracles.assemblers import assemblers, home
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Look for the assemblers before a live test."""
+    if item.get_closest_marker("live") is None or assemblers():
+        return
+    why = f"no assemblers in {home()}: run tests/oracles/install"
+    if os.environ.get("CI"):
+        pytest.fail(why, pytrace=False)
+    pytest.skip(why)
