@@ -182,12 +182,12 @@ def token_actual(
     cursor: Cursor, formal: Formal | None, altmacro: bool, number: Callable[[str], tuple[str, int]]
 ) -> str | None:
     """The text of the actual at a cursor, None where none stands there."""
-    if formal is not None and formal.kind == "vararg":
-        return cursor.rest() if cursor.kind() else None
     if altmacro:
         found = _alternate(cursor, number)
         if found is not None:
             return found
+    if formal is not None and formal.kind == "vararg":
+        return cursor.rest() if cursor.kind() else None
     actual = cursor.actual()
     return spelling(actual) if actual else None
 
@@ -202,14 +202,14 @@ def _alternate(cursor: Cursor, number: Callable[[str], tuple[str, int]]) -> str 
         cursor.move(start + 1 + length)
         return found
     if text.startswith("<"):
-        end = _angle_end(cursor.text, start)
+        end = angle_end(cursor.text, start)
         if end is not None:
             cursor.move(end)
             return _unbang(cursor.text[start + 1 : end - 1])
     return None
 
 
-def _angle_end(text: str, start: int) -> int | None:
+def angle_end(text: str, start: int) -> int | None:
     """Past the `>` that closes the `<` at a position, None where none does on the line or nothing stands between."""
     position = start + 1
     while position < len(text) and text[position] not in "\r\n":

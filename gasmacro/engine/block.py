@@ -41,7 +41,9 @@ class Substitution:
         self.bare = bare
         self.macro = macro
         self.counter = counter
-        self.finder = _finder(profile)
+        self.finder = _by_tokens
+        if profile.reads == "characters":
+            self.finder = _by_characters if macro else _rounds_only
         self.templates: dict[str, Template | None] = {}
 
     def template(self, text: str) -> Template | None:
@@ -88,48 +90,57 @@ def _nothing(values: dict[str, str]) -> tuple[()]:
     return ()
 
 
-def _finder(profile: Profile) -> Callable[[str, Substitution], Any]:
-    return _by_characters if profile.reads == "characters" else _by_tokens
-
-
-_CHARACTERS = re.compile(
-    r"\\(?:(?P<pair>\\)|(?P<name>[A-Za-z_.$\d\x80-\uffff]+)(?P<tick>')?|(?P<counter>@)|(?P<calls>\+)"
-    r"|\((?P<literal>[^)]*)\)|(?P<amp>&))"
-    r"|&(?P<joined>[A-Za-z_.$\d\x80-\uffff]+)(?P<eaten>&)?"
-    r"|(?P<bare>(?<![\w.$])[A-Za-z_.$\x80-\uffff][\w.$\x80-\uffff]*)(?P<behind>&)?"
+_AFTER_BACKSLASH = (
+    r"\\(?:(?P<name>[A-Za-z_.$\d\x80-\uffff]+)(?P<tick>')?|(?P<counter>@)|(?P<calls>\+)"
+    r"|\((?P<literal>[^)]*)(?P<closed>\)?)|(?P<amp>&))"
+    r"|(?P<two>&&)|&(?P<joined>[A-Za-z_.$\d\x80-\uffff]+)"
 )
+_CHARACTERS = {
+    False: re.compile(_AFTER_BACKSLASH),
+    True: re.compile(_AFTER_BACKSLASH + r"|(?P<bare>(?<![\w.$])[A-Za-z_.$\x80-\uffff][\w.$\x80-\uffff]*)"),
+}
+
+
+class SubstitutionError(Exception):
+    """The assembler refuses to substitute into a text; the message says so in its words."""
 
 
 def _by_characters(text: str, sub: Substitution) -> Any:
     """What a character reader substitutes: (start, end, is a key, key or text)."""
-    names, macro = sub.names, sub.macro
-    for found in _CHARACTERS.finditer(text):
+    names = sub.names
+    search = _CHARACTERS[sub.bare].search
+    position = 0
+    while (found := search(text, position)) is not None:
         kind = found.lastgroup
-        start, end = found.span()
-        if found["name"] is not None:
+        start, position = found.span()
+        joined = found["joined"] or (found["bare"] if sub.bare else None)
+        if joined is not None:
+            if joined in names:
+                position += text.startswith("&", position)
+                yield start, position, True, joined
+        elif found["name"] is not None:
             if found["name"] in names:
-                yield start, end, True, found["name"]
+                yield start, position, True, found["name"]
+            elif found["tick"]:  # gone even behind an unknown name
+                yield start, position, False, text[start : position - 1]
         elif kind == "counter":
             if sub.counter:
-                yield start, end, True, COUNTER
+                yield start, position, True, COUNTER
         elif kind == "calls":
             if sub.profile.call_counter:
-                yield start, end, True, CALLS
-        elif kind == "literal":
-            if macro:
-                yield start, end, False, found["literal"]
+                yield start, position, True, CALLS
+        elif found["literal"] is not None:
+            if sub.macro:
+                if not found["closed"]:
+                    raise SubstitutionError("missing `)'")
+                yield start, position, False, found["literal"]
         elif kind == "amp":
-            yield start, end, False, "&"
-        elif found["joined"] is not None:
-            if found["joined"] in names:
-                yield start, end, True, found["joined"]
-        elif found["bare"] is not None and sub.bare and found["bare"] in names:
-            yield start, end, True, found["bare"]
+            yield start, position, False, "&"
 
 
 _TOKENS = re.compile(
-    r"\\(?:(?P<pair>\\)|(?P<name>[A-Za-z_.$\d]+)|(?P<counter>@)|(?P<calls>\+)|(?P<nothing>\(\)))"
-    r"|(?P<bare>[A-Za-z_.$\d]+)"
+    r"\\(?:(?P<name>[A-Za-z_.$\d]+)|(?P<counter>@)|(?P<calls>\+)|(?P<nothing>\(\)))"
+    r"|(?P<bare>[A-Za-z_.$\d]+)(?P<behind>&)?"
 )
 
 
@@ -142,7 +153,7 @@ def _by_tokens(text: str, sub: Substitution) -> Any:
         if kind == "name":
             if found["name"] in names:
                 yield start, end, True, found["name"]
-        elif kind == "bare":
+        elif found["bare"] is not None:
             if sub.bare and found["bare"] in names:
                 yield start, end, True, found["bare"]
         elif kind == "counter":
@@ -153,6 +164,18 @@ def _by_tokens(text: str, sub: Substitution) -> Any:
                 yield start, end, True, CALLS
         elif kind == "nothing":
             yield start, end, False, ""
+
+
+_ROUNDS = re.compile(r"(\\\\)|\\\+")
+
+
+def _rounds_only(text: str, sub: Substitution) -> Any:
+    """A character reader's repetition that counts its rounds: `\\+`, and each pair of backslashes becomes one."""
+    for found in _ROUNDS.finditer(text):
+        if found[1]:
+            yield *found.span(), False, "\\"
+        else:
+            yield *found.span(), True, CALLS
 
 
 def plain_values(profile: Profile) -> re.Pattern[str]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gasmacro.engine.machine import Handler, Machine
     from gasmacro.engine.statement import Parsed
 
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BODY_WORD = re.compile(r"[ \t\r]*((?:[\w.$\"]+[ \t]*:[ \t]*)*)(\.[A-Za-z]+)(?![\w.$\\])")
 
 
@@ -88,7 +89,11 @@ def _stored(item: Item, text: str, ends: str) -> Item:
 
 def _check_end(machine: Machine, rest: str, item: Item, word: str) -> None:
     """Text behind an end directive."""
-    if machine.profile.junk_after_body_end == "error" and rest.strip(" \t\r"):
+    if machine.profile.junk_after_body_end == "ignored":
+        return
+    if word in machine.profile.repeat_ends:  # a comment is no text there
+        rest = _COMMENT.sub("", rest)
+    if rest.strip(" \t\r"):
         machine.say("error", machine.profile.words["junk after end"].format(directive=word), item)
 
 
@@ -110,10 +115,10 @@ def on_macro(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
         return
     key = name.lower() if profile.macro_names_fold else name
     macros = machine.state.macros
-    if key in macros and not machine.may_redefine(key):
+    if key in macros:
         machine.say("error", profile.words["redefined"].format(name=name), item)
         return
-    if not profile.macros_hide_directives and fold(name, profile) in profile.known_directives:
+    if name[0] == "." and not profile.macros_hide_directives and fold(name, profile) in profile.known_directives:
         machine.say("warning", profile.words["hides directive"].format(name=name), item)
         return
     macros[key] = Macro(name, formals, body, item)
@@ -189,7 +194,7 @@ def invoke(machine: Machine, macro: Macro, parsed: Parsed, item: Item) -> None:
     level = state.frames[-1].level
     text = machine.operands(parsed)
     if level >= profile.deepest and profile.depth_first:
-        _too_deep(machine, item)
+        machine.too_deep(item)
         return
     bound = bind(macro, text, profile, state.altmacro, number(machine))
     for severity, message in bound.messages:
@@ -199,15 +204,9 @@ def invoke(machine: Machine, macro: Macro, parsed: Parsed, item: Item) -> None:
             state.counter += 1
         return
     if level >= profile.deepest:
-        _too_deep(machine, item)
+        machine.too_deep(item)
         return
     enter(machine, macro, bound.values, item, level + 1)
-
-
-def _too_deep(machine: Machine, item: Item) -> None:
-    machine.say("error", machine.profile.words["too deep"].format(depth=machine.profile.deepest), item)
-    if machine.profile.too_deep_is_fatal:
-        machine.state.stopped = machine.state.ended = True
 
 
 def enter(
@@ -229,19 +228,19 @@ def enter(
     body = macro.body
     names = tuple(formal.name for formal in macro.formals)
     if state.altmacro and profile.altmacro_locals:
-        body, local = localized(machine, body)
+        body, local = localized(machine, body, names)
         names += tuple(local)
         values.update(local)
     bare = state.altmacro and profile.altmacro_bare_names
     sub = machine.substitution(names, bare=bare, macro=True, counter=True)
-    machine.fill(frame, body, sub, values)
+    machine.fill(frame, body, sub, values, item)
     machine.push(frame)
 
 
 _LOCAL = re.compile(r"[ \t]*LOCAL[ \t]+(.*)", re.IGNORECASE | re.DOTALL)
 
 
-def localized(machine: Machine, body: Block) -> tuple[Block, dict[str, str]]:
+def localized(machine: Machine, body: Block, taken: tuple[str, ...]) -> tuple[Block, dict[str, str]]:
     """A body without its `LOCAL` lines, and a name of its own for each name they list."""
     names: dict[str, str] = {}
     items: list[Item] = []
@@ -251,8 +250,10 @@ def localized(machine: Machine, body: Block) -> tuple[Block, dict[str, str]]:
             items.append(stored)
             continue
         for name in re.split(r"[ \t,]+", found[1].strip()):
-            names[name] = machine.profile.local_name.format(machine.state.locals)
+            if name in names or name in taken:
+                machine.say("error", f"`{name}' was already used as parameter (or another local) name", stored)
             machine.state.locals += 1
+            names[name] = machine.profile.local_name.format(machine.state.locals)
     return (Block(items) if names else body), names
 
 

@@ -54,7 +54,10 @@ def _by_characters(
         name, position = found[0], found.end()
         if text[position : position + 1] not in ("", " ", ","):
             raise HeaderError("bad parameter list for macro `" + name + "'")
+    comma = text[_past(text, position, comma=False) :][:1] == ","
     position = _past(text, position, comma=True)
+    if comma and position >= len(text):
+        raise HeaderError(f"bad parameter list for macro `{name}'")
     formals: list[Formal] = []
     while position < len(text):
         formal, position = _one_formal(text, position, name, altmacro, number)
@@ -136,7 +139,7 @@ def _by_tokens(text: str, profile: Profile) -> tuple[str, list[Formal]]:
 
 
 def _token_formal(cursor: Cursor, macro: str) -> Formal:
-    name = _token_name(cursor, "expected identifier in '.macro' directive")
+    name = _token_name(cursor, "expected identifier in '.macro' directive", quoted=True)
     kind, default = "", None
     if cursor.kind() == "other" and cursor.items[cursor.position][1] == ":":
         cursor.advance()
@@ -158,6 +161,13 @@ def _token_name(cursor: Cursor, refusal: str, *, quoted: bool = False) -> str:
         text = cursor.items[cursor.position][1]
         text = text[1:-1] if kind == "string" else text
         if kind == "string" or not (text[0].isdigit() or text[0] == "'"):
+            cursor.advance()
+            return text
+    if kind == "other" and cursor.items[cursor.position][1] in "$@":  # a name may begin so when it is glued together
+        here = cursor.position
+        if here + 1 < len(cursor.items) and cursor.items[here + 1][0] == "word":
+            cursor.position += 1
+            text = cursor.items[here][1] + cursor.items[here + 1][1]
             cursor.advance()
             return text
     raise HeaderError(refusal)

@@ -8,7 +8,7 @@ else stays as it is.  The engine asks the profile for behaviours by name and kno
 from __future__ import annotations
 
 from gasmacro.engine import branches, definitions, repeats, simple
-from gasmacro.engine.block import CALLS, COUNTER, Substitution, plain_values
+from gasmacro.engine.block import CALLS, COUNTER, Substitution, SubstitutionError, plain_values
 from gasmacro.engine.events import CALL, DIAGNOSTIC, STATEMENT, Call
 from gasmacro.engine.state import Frame, State
 from gasmacro.engine.statement import operands, parse
@@ -139,8 +139,14 @@ class Machine:
             known = self.subs[key] = Substitution(names, self.profile, bare=bare, macro=macro, counter=counter)
         return known
 
-    def fill(self, frame: Frame, block: Block, sub: Substitution, values: dict[str, str]) -> None:
+    def fill(self, frame: Frame, block: Block, sub: Substitution, values: dict[str, str], item: Item) -> None:
         """Let a frame read a block with values substituted: statement by statement where that is the same as whole."""
+        try:
+            self._fill(frame, block, sub, values)
+        except SubstitutionError as error:
+            self.say("error", str(error), item)
+
+    def _fill(self, frame: Frame, block: Block, sub: Substitution, values: dict[str, str]) -> None:
         known = self.plain_known
         for value in values.values():
             plain = known.get(value)
@@ -184,7 +190,7 @@ class Machine:
             parsed = known(text)
             if parsed is None:
                 parsed = self.take(text)
-            if not parsed.handler or (parsed.key in macros and self.profile.macros_hide_directives):
+            if not parsed.handler or (parsed.key in macros and self.hides(parsed)):
                 if parsed.key in macros and state.macros_on:
                     frame.index = index
                     self.count(index - first)
@@ -201,6 +207,17 @@ class Machine:
             return
         frame.index = index
         self.count(index - first)
+
+    def too_deep(self, item: Item) -> None:
+        """One expansion too many inside others."""
+        self.say("error", self.profile.words["too deep"].format(depth=self.profile.deepest), item)
+        if self.profile.too_deep_is_fatal:
+            self.state.stopped = self.state.ended = True
+
+    def hides(self, parsed: Parsed) -> bool:
+        """Whether a macro of the name of a directive of the macro layer is used instead of it."""
+        profile = self.profile
+        return bool(profile.macros_hide_directives) and parsed.handler not in profile.never_hidden
 
     def count(self, statements: int) -> None:
         """Statements were read or passed over: the engine's own limit."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from gasmacro.engine.bind import token_actual
+from gasmacro.engine.bind import angle_end, token_actual
 from gasmacro.engine.block import CALLS, COUNTER, Block
 from gasmacro.engine.definitions import collect, number
 from gasmacro.engine.events import CALL, DECISION, Call
@@ -20,10 +20,15 @@ from gasmacro.syntax.tokens import Cursor, TokenError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from gasmacro.engine.machine import Handler, Machine
     from gasmacro.engine.statement import Parsed
     from gasmacro.syntax.scanner import Item
 
+    Rounds: TypeAlias = "Same | list[dict[str, str]]"
+
+_IRPC = re.compile(r'"((?:[^"\\]|\\.)*)"?|(.)', re.DOTALL)
 _NAME = re.compile(r"[A-Za-z_.$\x80-\uffff][\w.$\x80-\uffff]*")
 
 
@@ -61,8 +66,24 @@ def on_rept(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     if count is None:
         _leave_as_it_is(machine, parsed, body, item, text)
         return
-    counts = profile.call_counter and any(CALLS in stored.body for stored in body.items)
-    begin(machine, body, item, parsed, (), [{}] * count, counts=counts, plain=profile.rept_is_verbatim)
+    if body.items:
+        counts = any(CALLS in stored.body for stored in body.items) and profile.call_counter
+        begin(machine, body, item, parsed, (), Same(count), counts=counts, plain=profile.rept_is_verbatim)
+
+
+class Same:
+    """So many rounds that bind nothing."""
+
+    __slots__ = ("count",)
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __getitem__(self, index: int) -> dict[str, str]:
+        return {}
 
 
 def _leave_as_it_is(machine: Machine, parsed: Parsed, body: Block, item: Item, text: str) -> None:
@@ -116,22 +137,17 @@ def _values_by_characters(machine: Machine, operands: str, by_character: bool) -
 
 def _characters(operands: str, position: int, machine: Machine) -> list[str]:
     """The characters of `.irpc`: quoted text whole, other text without its blanks."""
+    rest = operands[position:]
+    if '"' not in rest:
+        return [char for char in rest if char != " "] or [""]
+    if not machine.profile.irpc_takes_several:
+        if rest[0] == '"':
+            return list(rest[1:-1] if rest[-1] == '"' and len(rest) > 1 else rest[1:])
+        return [char for char in rest if char != " "]
     values: list[str] = []
-    size = len(operands)
-    if position < size and operands[position] == '"':
-        while position < size and operands[position] == '"':
-            text, position = value(operands, position)
-            values.extend(text)
-            if not machine.profile.irpc_takes_several:
-                break
-            while position < size and operands[position] == " ":
-                position += 1
-        rest = operands[position:].strip(" ")
-        if rest:
-            values.extend(rest.replace(" ", ""))
-        return values or [""]
-    values.extend(char for char in operands[position:] if char != " ")
-    return values or [""]
+    for quoted, char in _IRPC.findall(rest):
+        values.extend(quoted or char.strip(" "))
+    return values
 
 
 def _values_by_tokens(machine: Machine, operands: str, by_character: bool) -> tuple[str, list[str]]:
@@ -168,6 +184,10 @@ def _ends_quoted(operands: str) -> bool:
 
 
 def _token_characters(machine: Machine, cursor: Cursor) -> list[str]:
+    text = cursor.text[cursor.items[cursor.position][2] :] if cursor.kind() else ""
+    if machine.state.altmacro and text.startswith("<") and angle_end(text, 0) == len(text.rstrip()):
+        text = text.rstrip()
+        return list(text[1:-1] if machine.profile.irpc_takes_quoted else text)
     items = [token for token in cursor.items[cursor.position :] if token[0] not in ("blank", "comment")]
     if len(items) != 1:
         raise TokenError("unexpected token in '.irpc' directive")
@@ -185,7 +205,7 @@ def begin(
     item: Item,
     parsed: Parsed,
     names: tuple[str, ...],
-    rounds: list[dict[str, str]],
+    rounds: Rounds,
     *,
     counts: bool,
     plain: bool,
@@ -198,20 +218,24 @@ def begin(
     if not (plain and not counts):
         bare = state.altmacro and profile.altmacro_bare_names
         frame.sub = machine.substitution(names, bare=bare and bool(names), macro=not plain, counter=bool(names))
-    frame.rounds = (tuple(rounds), 0, body, parsed.key, item, state.frames[-1].call, frame.sub)
+    if frame.level > profile.deepest and profile.repeats_have_depth:
+        machine.too_deep(item)
+        return
+    frame.values = {COUNTER: str(state.counter)}
+    frame.rounds = (rounds, 0, body, parsed.key, item, state.frames[-1].call, frame.sub, frame.values)
     state.frames.append(frame)
     next_round(machine, frame)
 
 
 def next_round(machine: Machine, frame: Frame) -> bool:
     """Set a repetition's frame to its next round; False when none is left."""
-    rounds, done, body, name, item, parent, sub = frame.rounds
+    rounds, done, body, name, item, parent, sub, counters = frame.rounds
     if done >= len(rounds):
         return False
     machine.count(1)
     state = machine.state
     bound = rounds[done]
-    frame.rounds = (rounds, done + 1, body, name, item, parent, sub)
+    frame.rounds = (rounds, done + 1, body, name, item, parent, sub, counters)
     call = Call("repeat", name, item, parent, item, tuple(bound.items()))
     state.events.append((CALL, call, item, parent, state.conditional))
     frame.call = call
@@ -219,8 +243,9 @@ def next_round(machine: Machine, frame: Frame) -> bool:
     if sub is None:
         frame.items, frame.templates = body.items, None
         return True
-    values = {**bound, COUNTER: str(state.counter), CALLS: str(done)}
-    machine.fill(frame, body, sub, values)
+    values = {**bound, **counters, CALLS: str(done)}
+    frame.items = ()
+    machine.fill(frame, body, sub, values, item)
     return True
 
 

@@ -32,6 +32,9 @@ _LABEL = re.compile(r"([\w.$@?\x80-\uffff]+|\"(?:[^\"\\]|\\.)*\")[ \t\r]*(?:/\*.
 _EQUALS = re.compile(r"[ \t]*(==?)(?!=)(.*)", re.DOTALL)
 
 
+_COMMENT_NEXT = re.compile(r"[ \t\r]*/\*|'")
+
+
 class Parsed:
     """A statement taken apart. `labels` their names; `label_text` as written; `key` the operation as it is looked up;
     `rest` the raw text behind the operation; `handler` the name of what handles it ("" for none); `scrubbed` whether
@@ -57,7 +60,7 @@ def parse(text: str, profile: Profile, handlers: dict[str, str]) -> Parsed:
     found = _HEAD[profile.reads].match(text)
     assert found is not None
     end = found.end()
-    if scrubs and (text.startswith("/*", end) or text.startswith("'", end) or "/*" in found[0]):
+    if scrubs and ("/*" in found[0] or _COMMENT_NEXT.match(text, end)):
         text, scrubbed = scrub(text, profile), True
         found = _HEAD[profile.reads].match(text)
         assert found is not None

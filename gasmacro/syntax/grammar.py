@@ -1,141 +1,252 @@
 """Every grammar, in pyparsing; the only module that imports it, and imported only when a text is none of the plain forms.
 
-In: a text and what the dialect says of its characters.  Out: trees (`syntax.trees`) and where they end.
-Rule: an expression is operands with infix operators between; how they bind is `trees.arrange`. Elements never skip blanks
-by themselves: each token's pattern says what it may stand behind.
+In: a text and a dialect, what it says of characters.  Out: trees (`syntax.trees`) and where they end.
+Rule: an expression is operands with infix operators between; how they bind is `trees.arrange`.  No element skips blanks
+by itself: each token's pattern says what may stand before it.
 """
 
 from __future__ import annotations
 
+import re
+import struct
+
 import pyparsing as pp
 
-from gasmacro.syntax.trees import ExpressionError, arrange
+from gasmacro.syntax.trees import ExpressionError, arrange, integer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Callable
+    from typing import Any, NoReturn
 
     from gasmacro.syntax.trees import Tree
 
-_INFIX = r"\|\||&&|<<|>>|<=|>=|==|!=|<>|[-+*/%|&^<>]"
-_expressions: dict[str, pp.ParserElement] = {}
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_STRING_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_DIGITS = re.compile(r"0[xX][0-9a-fA-F]+|0[bB][01]+|[0-9]+")
+_OPEN_EXPONENT = re.compile(r"[eE][-+]?\Z")
+_HEX_TAIL = r"[0-9a-fA-F]*[pP][-+]?[0-9]"
+_HEX_FLOAT = r"0[xX][0-9a-fA-F]*(?:\.[0-9a-fA-F]*)?[pP][-+]?[0-9]+"
+_DECIMAL_FLOAT = (
+    r"(?:[1-9][0-9]*\.[0-9]*|0\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]*)?|[1-9][0-9]*[eE][-+]?[0-9]*"
+)
+_ESCAPES = {"b": 8, "f": 12, "n": 10, "r": 13, "t": 9}
+
+_built: dict[tuple[object, ...], pp.ParserElement] = {}
 
 
-def read_expression(text: str, reader: str, bang: bool) -> tuple[Tree, int]:
+def read_expression(text: str, dialect: tuple[object, ...]) -> tuple[Tree, int]:
     """The tree of the longest expression at the start of `text` and the index where it ends.
 
-    `reader` is "characters" or "tokens", `bang` whether `!` is an infix operator. Raises ExpressionError.
+    `dialect` is what `characters` or `tokens` takes, behind the name of the one or the other.  Raises ExpressionError.
     """
-    key = f"{reader}{bang}"
-    grammar = _expressions.get(key)
+    grammar = _built.get(dialect)
     if grammar is None:
-        build = _expression_of_characters if reader == "characters" else _expression_of_tokens
-        grammar = _expressions[key] = build(_INFIX + (r"|!" if bang else ""))
+        build: Callable[..., pp.ParserElement] = _characters if dialect[0] == "characters" else _tokens
+        grammar = _built[dialect] = build(*dialect[1:])
     tree, end = grammar.parse_string(text)
     return tree, end
 
 
-def _token(pattern: str, blanks: str = "[ \t]*") -> pp.ParserElement:
-    return pp.Regex(f"{blanks}(?P<token>{pattern})").leave_whitespace()
+# --- pieces -----------------------------------------------------------------------------------------------------------
 
 
-def _flat(operand: pp.ParserElement, operator: pp.ParserElement) -> pp.ParserElement:
-    """Operands with operators between, as one tree."""
-
-    def build(text: str, at: int, found: Any) -> Tree:
-        items = list(found)
-        return [arrange(items[::2], items[1::2])]  # type: ignore[return-value]
-
-    whole = (operand + pp.ZeroOrMore(operator + operand)).leave_whitespace()
-    return whole.set_parse_action(build)
+def _token(blanks: str, pattern: str, action: Callable[[str], Any] | None = None) -> pp.ParserElement:
+    """One token; `action` makes its result of the text after the blanks. Without one it leaves nothing."""
+    element = pp.Regex(f"{blanks}(?P<token>{pattern})").leave_whitespace()
+    if action is None:
+        return element.suppress()
+    return element.set_parse_action(lambda text, at, found: [action(found["token"])])
 
 
-def _ended(expression: pp.ParserElement) -> pp.ParserElement:
+def _rejected(blanks: str, pattern: str, message: str) -> pp.ParserElement:
+    """A token that ends the reading with the assembler's rejection."""
+
+    def reject(token: str) -> NoReturn:
+        raise ExpressionError(message.format(token))
+
+    return _token(blanks, pattern, reject)
+
+
+def _either(*elements: pp.ParserElement) -> pp.ParserElement:
+    return pp.MatchFirst(elements).leave_whitespace()
+
+
+def _bracketed(blanks: str, inner: pp.ParserElement, opening: str, closing: str, message: str) -> pp.ParserElement:
+    end = _either(_token(blanks, closing), _rejected(blanks, r"(?s).?", message))
+    whole: pp.ParserElement = (_token(blanks, opening) + inner + end).leave_whitespace()
+    return whole
+
+
+def _prefixed(prefix: pp.ParserElement, primary: pp.ParserElement) -> pp.ParserElement:
+    def build(text: str, at: int, found: Any) -> Any:
+        *operators, tree = found
+        for operator in reversed(operators):
+            tree = ("unary", operator, tree)
+        return [tree]
+
+    return (pp.ZeroOrMore(prefix) + primary).leave_whitespace().set_parse_action(build)
+
+
+def _infixed(operand: pp.ParserElement, operator: pp.ParserElement) -> pp.ParserElement:
+    def build(text: str, at: int, found: Any) -> Any:
+        return [arrange(list(found[::2]), list(found[1::2]))]
+
+    return (operand + pp.ZeroOrMore(operator + operand)).leave_whitespace().set_parse_action(build)
+
+
+def _located(expression: pp.ParserElement) -> pp.ParserElement:
+    """The expression's tree and the index where it ends."""
     end = pp.Empty().leave_whitespace().set_parse_action(lambda text, at, found: [at])
     whole: pp.ParserElement = (expression + end).leave_whitespace().parse_with_tabs()
     return whole
 
 
-def _operator(pattern: str, blanks: str) -> pp.ParserElement:
-    return _token(pattern, blanks).set_parse_action(lambda text, at, found: [found["token"]])
+def _based(digits: str) -> int:
+    """The number that digits with their base's prefix mean (`0x`, `0b`, a leading 0)."""
+    start = digits[:2].lower()
+    if start == "0x":
+        return int(digits[2:] or "0", 16)
+    return int(digits[2:], 2) if start == "0b" else int(digits, 8 if digits[0] == "0" else 10)
 
 
-def _prefixed(prefixes: pp.ParserElement, primary: pp.ParserElement) -> pp.ParserElement:
-    def build(text: str, at: int, found: Any) -> Any:
-        tree = found[-1]
-        for operator in reversed(list(found)[:-1]):
-            tree = ("unary", operator, tree)
-        return [tree]
-
-    whole = (pp.ZeroOrMore(prefixes) + primary).leave_whitespace()
-    return whole.set_parse_action(build)
+def _local(token: str) -> Tree:
+    return "local", _based(token[:-1].rstrip()), token[-1]
 
 
-def _number(text: str, at: int, found: Any) -> Any:
-    digits = found["token"].rstrip("uUlL")
-    low = digits[:2].lower()
-    value = int(digits, 16 if low == "0x" else 2 if low == "0b" else 8 if digits[0] == "0" else 10)
-    return [("int", value) if value < 1 << 64 else ("big", value)]
+# --- expressions over characters --------------------------------------------------------------------------------------
 
 
-def _expression_of_characters(infix: str) -> pp.ParserElement:
-    blanks = " ?"
-    number = _token(r"0[xX][0-9a-fA-F]+|0[bB][01]+|[1-9][0-9]*|0[0-7]*", blanks).set_parse_action(_number)
-    local = _token(r"[0-9]+[bf](?![\w.$])", blanks).set_parse_action(
-        lambda text, at, found: [("local", int(found["token"][:-1]), found["token"][-1])]
+def _characters(
+    suffix: str, local: str, floats: str, name: str, register: str, joined: bool, infix: str
+) -> pp.ParserElement:
+    """Expressions read from scrubbed text.
+
+    Patterns: `suffix` of integers, `local` the numeric labels, `floats` the literals that start as floating-point ones,
+    `name` and `register`; `joined`: adjacent strings are one name; `infix` the operators.
+    """
+    blanks = "[ \t]*"
+    end = _either(
+        _token(blanks, r"(?=,|\Z)", lambda token: ("absent",)),
+        _rejected(blanks, r"(?s).", "bad expression"),
     )
-    name = _token(r"[A-Za-z_.$\x80-\U0010ffff][\w.$\x80-\U0010ffff]*", blanks).set_parse_action(
-        lambda text, at, found: [("here",) if found["token"] == "." else ("name", found["token"])]
-    )
-    quoted = _token(r'"(?:[^"\\]|\\.)*"', blanks).set_parse_action(
-        lambda text, at, found: [("quoted", found["token"][1:-1])]
-    )
-    register = _token(r"%[\w.$]+", blanks).set_parse_action(lambda text, at, found: [("register", found["token"][1:])])
+    one = r'"(?:[^"\\]|\\.)*+"'
+    operands = [
+        _token(blanks, local, _local),
+        _token(blanks, floats, lambda token: ("float",)),
+        _token(blanks, r"0[xX](?![0-9a-fA-F])", lambda token: ("absent",)),
+        _token(blanks, rf"(?:0[xX][0-9a-fA-F]+|0[bB][01]+|[1-9][0-9]*|0[0-7]*){suffix}", _number),
+        _token(blanks, name, lambda token: ("here",) if token == "." else ("name", token)),
+        _token(blanks, rf"{one}(?:[ \t]*{one})*" if joined else one, _quoted),
+    ]
+    if register:
+        operands.append(_token(blanks, register, lambda token: ("register", token)))
     expression = pp.Forward()
-    grouped = (
-        (_token(r"\(", blanks).suppress() + expression + _token(r"\)", blanks).suppress())
-        | (_token(r"\[", blanks).suppress() + expression + _token(r"\]", blanks).suppress())
-    ).leave_whitespace()
-    absent = pp.Empty().leave_whitespace().set_parse_action(lambda text, at, found: [("absent",)])
-    primary = local | number | name | quoted | register | grouped | absent
-    expression <<= _flat(_prefixed(_operator("[-+~!]", blanks), primary), _operator(infix, blanks))
-    return _ended(expression)
+    operands += [
+        _bracketed(blanks, expression, r"\(", r"\)", "found '{}', expected: ')'"),
+        _bracketed(blanks, expression, r"\[", r"\]", "found '{}', expected: ']'"),
+        end,
+    ]
+    prefix = _token(blanks, "[-+~!]", lambda token: token)
+    operator = _token(blanks, infix, lambda token: "^" if token == "!!" else token)
+    expression <<= _infixed(_prefixed(prefix, _either(*operands)), operator)
+    return _located(expression)
 
 
-def _expression_of_tokens(infix: str) -> pp.ParserElement:
+def _number(token: str) -> Tree:
+    return integer(_based(token.rstrip("uUlL")))
+
+
+def _quoted(token: str) -> Tree:
+    parts = [part[1:-1] for part in _STRING.findall(token)]
+    return "quoted", _STRING_ESCAPE.sub(r"\1", "".join(parts))
+
+
+# --- expressions over tokens ------------------------------------------------------------------------------------------
+
+
+def _tokens(suffix: str, name: str, register: str, escapes: str, infix: str) -> pp.ParserElement:
+    """Expressions read from source text as a lexer cuts it.
+
+    Patterns: `suffix` of integers, `name` and `register`; `escapes` the letters that a backslash gives a meaning in a
+    character constant; `infix` the operators.
+    """
     blanks = r"(?:[ \t]|/\*(?s:.*?)\*/)*"
-    number = _token(
-        r"(?:0[xX][0-9a-fA-F]+|0[bB][01]+|[1-9][0-9]*|0[0-7]*)(?:[uU]?[lL]{0,2}|[lL]{0,2}[uU])(?![0-9])", blanks
-    ).set_parse_action(_number)
-    local = _token(r"[0-9]+[bf](?![\w.$])", blanks).set_parse_action(
-        lambda text, at, found: [("local", int(found["token"][:-1]), found["token"][-1])]
-    )
-    name = _token(r"[A-Za-z_.][\w.$@?]*", blanks).set_parse_action(
-        lambda text, at, found: [("here",) if found["token"] == "." else ("name", found["token"])]
-    )
-    quoted = _token(r'"(?:[^"\\]|\\.)*"', blanks).set_parse_action(
-        lambda text, at, found: [("quoted", found["token"][1:-1])]
-    )
-    register = _token(r"%[A-Za-z_.][\w.$]*", blanks).set_parse_action(
-        lambda text, at, found: [("register", found["token"][1:])]
-    )
-    character = _token(r"'(?:[^'\\]|\\.)'", blanks).set_parse_action(_character)
+    letter = r"[A-Za-z0-9_$.@?]"
+    whole = rf"(?:{_HEX_FLOAT}|{_DECIMAL_FLOAT})"
+    based = rf"(?:0[xX][0-9a-fA-F]+|0[bB][01]+|[1-9][0-9]*|0[0-7]*){suffix}"
+    character = r"'(?:\\.|[^\\])'"
+    label = rf"(?:{based}|{character}){blanks}[bf](?!{letter})"
+
+    def constant(token: str) -> int:
+        if len(token) == 3:
+            return ord(token[1])
+        return _ESCAPES[token[2]] if token[2] in escapes else ord(token[2])
+
+    def labelled(token: str) -> Tree:
+        direction = token[-1]
+        number = token[:-1]
+        if number[0] == "'":
+            return "local", constant(number[: 4 if number[1] == "\\" else 3]), direction
+        digits = _DIGITS.match(number)
+        assert digits is not None
+        return "local", _based(digits[0]), direction
+
     expression = pp.Forward()
-    grouped = (
-        (_token(r"\(", blanks).suppress() + expression + _token(r"\)", blanks).suppress())
-        | (_token(r"\[", blanks).suppress() + expression + _token(r"\]", blanks).suppress())
-    ).leave_whitespace()
-    bad = pp.Empty().leave_whitespace().set_parse_action(_unknown)
-    primary = local | number | name | quoted | register | character | grouped | bad
-    expression <<= _flat(_prefixed(_operator("[-+~!]", blanks), primary), _operator(infix, blanks))
-    return _ended(expression)
+    operands = [
+        _rejected(blanks, r"(?:[0-9]+\.[0-9]*|\.[0-9]+)[-+]", "invalid sign in float literal"),
+        _rejected(blanks, r"0[xX][0-9a-fA-F]*(?:\.|[pP](?![-+]?[0-9]))(?!%s)" % _HEX_TAIL, "invalid hexadecimal number"),
+        _token(blanks, whole, _double),
+        _rejected(blanks, r"0[xX](?![0-9a-fA-F])", "invalid hexadecimal number"),
+        _rejected(blanks, r"0[bB][2-9]", "invalid binary number"),
+        _rejected(blanks, r"0[0-7]*[89]", "invalid octal number"),
+        _token(blanks, label, labelled),
+        _token(blanks, based, _integer),
+        _token(blanks, name, lambda token: ("here",) if token == "." else ("name", token)),
+        _rejected(blanks, '""', "expected a symbol reference"),
+        _token(blanks, r'"(?:[^"\\]|\\(?s:.))*+"', lambda token: ("quoted", token[1:-1])),
+        _token(blanks, character, lambda token: integer(constant(token))),
+        _rejected(blanks, "'", "single quote way too long"),
+    ]
+    if register:
+        operands.append(_token(blanks, register, lambda token: ("register", token)))
+    operands += [
+        _bracketed(blanks, expression, r"\(", r"\)", "expected ')' in parentheses expression"),
+        _bracketed(blanks, expression, r"\[", r"\]", "expected ']' in brackets expression"),
+        _rejected(blanks, r"(?s).?", "unknown token in expression"),
+    ]
+    prefix = _token(blanks, r"\+|-(?!>)|~|!(?!=)", lambda token: token)
+    unsigned = _token(blanks, r"(?:\+|-(?!>)|~|!(?!=))" + blanks + "%", lambda token: token)
+    refused = unsigned.copy().set_parse_action(_refuse)
+    operator = _token(blanks, infix, lambda token: token)
+    modifier = _token(blanks, r"@" + letter + "*", lambda token: token)
+    primary = _modified(_either(*operands), modifier)
+    expression <<= _infixed(_either(refused, _prefixed(prefix, primary)), operator)
+    return _located(expression)
 
 
-def _unknown(text: str, at: int, found: Any) -> None:
+def _refuse(text: str, at: int, found: Any) -> None:
     raise ExpressionError("unknown token in expression")
 
 
-def _character(text: str, at: int, found: Any) -> Any:
-    inner = found["token"][1:-1]
-    named = {"t": 9, "n": 10, "b": 8, "f": 12, "r": 13}
-    return [("int", named.get(inner[1], ord(inner[1])) if len(inner) == 2 else ord(inner))]
+def _modified(primary: pp.ParserElement, modifier: pp.ParserElement) -> pp.ParserElement:
+    def build(text: str, at: int, found: Any) -> Any:
+        return [("modified", found[0])] if len(found) > 1 else [found[0]]
+
+    return (primary + pp.Optional(modifier)).leave_whitespace().set_parse_action(build)
+
+
+def _integer(token: str) -> Tree:
+    tree = integer(_based(token.rstrip("uUlL")))
+    if tree[0] == "big":
+        raise ExpressionError("literal value out of range for directive")
+    return tree
+
+
+def _double(token: str) -> Tree:
+    """A floating-point literal is the integer that its bits as a double are."""
+    try:
+        value = float.fromhex(token) if token[:2] in ("0x", "0X") else float(_OPEN_EXPONENT.sub("", token))
+    except OverflowError:
+        value = float("inf")
+    return integer(struct.unpack("<Q", struct.pack("<d", value))[0])

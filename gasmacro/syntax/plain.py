@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from gasmacro.syntax.trees import arrange
+from gasmacro.syntax.trees import arrange, integer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def read_plain(text: str) -> Tree | None:
         elif not wanted:
             return None
         elif kind == "number":
-            tree = ("int", int(word, 16 if word[:2] in ("0x", "0X") else 10))
+            tree = integer(int(word, 16 if word[:2] in ("0x", "0X") else 10))
         else:
             tree = ("name", word)
         while prefixes:

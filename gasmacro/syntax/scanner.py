@@ -66,7 +66,7 @@ def _build(
     line_ends: str,
 ) -> str:
     any_comment = "|".join(re.escape(text) for text in line_comments) or r"(?!)"
-    start_comment = "|".join(re.escape(text) for text in line_start_comments) or r"(?!)"
+    start_comment = "|".join(re.escape(text) + r"(?!\*)" for text in line_start_comments) or r"(?!)"
     leads = "".join({text[0] for text in line_comments if text != "//"})
     plain = rf"[^{line_ends}\"'/{re.escape(leads + separators)}]"
     line = rf"[^{line_ends}]"

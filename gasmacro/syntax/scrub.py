@@ -93,12 +93,15 @@ def _operands(text: str, position: int, profile: Profile) -> str:
     vanish = profile.block_comment != "blank"
     out: list[str] = []
     joined = True  # what was kept last lets a blank after it go
-    pending = False
+    pending = quoted = False
     for found in _PIECE.finditer(text, position):
         kind, piece = found.lastgroup, found[0]
         if kind == "gap":
             pending = not (vanish and "/" in piece)
             continue
+        if pending and quoted and kind == "string" and profile.blank_between_strings == "goes":
+            pending = False
+        quoted = kind == "string"
         if pending and not joined and (kind != "text" or piece[0] in before or piece[0] >= "\x80"):
             out.append(" ")
         pending = False

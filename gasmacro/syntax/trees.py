@@ -4,24 +4,25 @@ A tree is a tuple whose first item is its kind:
 
 | tree | meaning |
 | --- | --- |
-| `("int", value)` | an integer literal of up to 64 bits (unsigned as written) |
-| `("big", value)` | an integer literal that needs more than 64 bits |
-| `("float", bits)` | a floating-point literal, as the bits of a double |
+| `("int", value)` | an integer literal of up to 64 bits, as a signed number |
+| `("big",)` | an integer literal that needs more than 64 bits |
+| `("float",)` | a floating-point literal that is no number here |
 | `("name", name)` | a symbol, or a register where registers carry no sigil |
 | `("quoted", name)` | a symbol written in double quotes, never a register |
 | `("register", name)` | what stands behind a register sigil |
 | `("here",)` | the place of the statement itself (`.`) |
 | `("local", number, "b" or "f")` | a numeric label, backward or forward |
 | `("absent",)` | no operand where one belongs, for a reader that goes on without |
-| `("bad",)` | what the reader takes for an operand and can give no value to |
+| `("at", symbol, position)` | a place bound when the tree was kept for later (`.` of then) |
 | `("unary", operator, tree)`, `("binary", operator, tree, tree)` | an operator applied |
-| `("modified", tree, modifier)` | an operand with a relocation's name (`x@plt`) |
+| `("modified", tree)` | an operand with a relocation's name (`x@plt`) |
 """
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from typing import Any, TypeAlias
 
     Tree: TypeAlias = tuple[Any, ...]
@@ -45,6 +46,13 @@ class ExpressionError(Exception):
         self.message = message
 
 
+def integer(value: int) -> Tree:
+    """The tree of an integer literal."""
+    if value >= 1 << 64:
+        return ("big",)
+    return ("int", value - (1 << 64) if value >> 63 else value)
+
+
 def arrange(operands: list[Tree], operators: list[str]) -> Tree:
     """The tree of operands with infix operators between them (one fewer than operands), by `BINDING`."""
     if not operators:
@@ -62,3 +70,37 @@ def arrange(operands: list[Tree], operators: list[str]) -> Tree:
         right = done.pop()
         done[-1] = ("binary", waiting.pop(), done[-1], right)
     return done[0]
+
+
+def leaves(tree: Tree) -> Iterator[Tree]:
+    """The trees without parts in it, left to right."""
+    if tree[0] == "binary":
+        yield from leaves(tree[2])
+        yield from leaves(tree[3])
+    elif tree[0] == "unary":
+        yield from leaves(tree[2])
+    elif tree[0] == "modified":
+        yield from leaves(tree[1])
+    else:
+        yield tree
+
+
+def names(tree: Tree) -> set[str]:
+    """The symbols a tree mentions."""
+    return {leaf[1] for leaf in leaves(tree) if leaf[0] in ("name", "quoted")}
+
+
+def replaced(tree: Tree, change: Callable[[Tree], Tree]) -> Tree:
+    """The tree with each leaf changed."""
+    if tree[0] == "binary":
+        return "binary", tree[1], replaced(tree[2], change), replaced(tree[3], change)
+    if tree[0] == "unary":
+        return "unary", tree[1], replaced(tree[2], change)
+    if tree[0] == "modified":
+        return "modified", replaced(tree[1], change)
+    return change(tree)
+
+
+def renamed(tree: Tree, name: str, other: str) -> Tree:
+    """The tree with a symbol renamed."""
+    return replaced(tree, lambda leaf: ("name", other) if leaf[0] in ("name", "quoted") and leaf[1] == name else leaf)

@@ -5,6 +5,7 @@ Rows of expressions and data directives stand in `llvm_expressions` and `llvm_da
 
 from __future__ import annotations
 
+from gasmacro.targets.llvm_directives import ROWS as DIRECTIVES
 from gasmacro.targets.llvm_expressions import ROWS as EXPRESSIONS
 from gasmacro.targets.schema import Family, Row
 
@@ -97,7 +98,11 @@ ROWS = (
     Row("label_names_macro", False, fixtures=("hdr-078",)),
     Row("macro_names_fold", False, fixtures=("inv-224",)),
     Row("macros_hide_directives", True, fixtures=("inv-217",)),
-    Row("known_directives", frozenset(), fixtures=("inv-217",)),
+    Row(
+        "never_hidden",
+        frozenset(("if", "else", "elseif", "endif", "assign")),
+        fixtures=("inv-178", "inv-219"),
+    ),
     Row("purge_of_unknown", "error", fixtures=("hdr-112",)),
     Row("junk_after_purgem", "error", fixtures=("hdr-114",)),
     Row("end_directive_ends_text", True, fixtures=("lim-044", "lim-045")),
@@ -108,6 +113,7 @@ ROWS = (
     Row("deepest", 20, fixtures=("lim-002", "lim-003")),
     Row("depth_first", True, fixtures=("lim-003",)),
     Row("too_deep_is_fatal", False, fixtures=("lim-003",)),
+    Row("repeats_have_depth", False, fixtures=("lim-015",)),
     Row("refused_call_counts", False, fixtures=("cnt-012",)),
     Row("call_counter", False, fixtures=("cnt-018",)),
     Row("call_counter", True, since="19", fixtures=("cnt-018",)),
@@ -135,5 +141,5 @@ FAMILY = Family(
     "clang",
     "LLVM's integrated assembler",
     ("9", "11", "13", "14", "15", "16", "17", "18", "19", "21", "22", "23"),
-    ROWS + EXPRESSIONS,
+    ROWS + DIRECTIVES + EXPRESSIONS,
 )

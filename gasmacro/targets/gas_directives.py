@@ -1,0 +1,40 @@
+"""GNU as: the directives that each release knows on x86-64, found by giving each one to each release."""
+
+from __future__ import annotations
+
+from gasmacro.targets.schema import Row
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset("." + name for name in text.split())
+
+
+_FIRST = _names(
+    """
+    .mri 2byte 4byte 8byte abort align allow_index_reg altmacro appfile appline arch ascii asciz att_mnemonic
+    att_syntax balign balignl balignw bss bundle_align_mode bundle_lock bundle_unlock byte cfi_fde_data
+    cfi_inline_lsda cfi_label cfi_negate_ra_state cfi_val_encoded_addr cfi_val_offset code16 code16gcc code32
+    code64 comm common common.s data dc dc.a dc.b dc.d dc.l dc.s dc.w dc.x dcb dcb.b dcb.d dcb.l dcb.s dcb.w
+    dcb.x debug dfloat disallow_index_reg double ds ds.b ds.d ds.l ds.p ds.s ds.w ds.x eject else elsec elseif
+    end endc endfunc endif endm endr equ equiv eqv err error exitm extern fail ffloat file fill float format
+    func global globl gnu_attribute hidden hword ident if ifb ifc ifdef ifeq ifeqs ifge ifgt ifle iflt ifnb
+    ifnc ifndef ifne ifnes ifnotdef incbin include int intel_mnemonic intel_syntax internal irep irepc irp
+    irpc largecomm lcomm lflags line linefile linkonce list llen loc loc_mark_labels local long lsym macro
+    mexit mri name noaltmacro noformat nolist noopt nop nopage nops octa offset operand_check optim org
+    p2align p2alignl p2alignw page plen popsection previous print protected psize purgem pushsection quad
+    reloc rep rept rva sbttl sect sect.s section section.s set short single size skip sleb128 slong space spc
+    sse_check stabd stabn stabs string string16 string32 string64 string8 struct subsection symver text tfloat
+    this_gcc_requires_the_gnu_assembler title tls_common ttl type uleb128 value version vtable_entry
+    vtable_inherit warning weak weakref word xcom xdef xref xstabs zero
+    """
+)
+_IN_2_40 = (_FIRST | _names("attach_to_group bfloat16 hfloat")) - _names("appfile appline")
+_IN_2_44 = _IN_2_40 | _names("base64 insn")
+_IN_2_47 = (_IN_2_44 | _names("errif warnif")) - _names("gnu_attribute")
+
+ROWS = (
+    Row("known_directives", _FIRST, fixtures=("dir-036",)),
+    Row("known_directives", _IN_2_40, since="2.40", fixtures=("dir-036",)),
+    Row("known_directives", _IN_2_44, since="2.44", fixtures=("dir-036",)),
+    Row("known_directives", _IN_2_47, since="2.47", fixtures=("dir-036",)),
+)

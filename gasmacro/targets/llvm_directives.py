@@ -1,0 +1,37 @@
+"""LLVM's integrated assembler: the directives that each release knows on x86-64, found by giving each one to each release."""
+
+from __future__ import annotations
+
+from gasmacro.targets.schema import Row
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset("." + name for name in text.split())
+
+
+_FIRST = _names(
+    """
+    2byte 4byte 8byte abort addrsig addrsig_sym align altmacro ascii asciz att_syntax balign balignl balignw
+    bss bundle_align_mode bundle_lock bundle_unlock byte code16 code16gcc code32 code64 cold comm common data
+    dc dc.a dc.b dc.d dc.l dc.s dc.w dc.x dcb dcb.b dcb.d dcb.l dcb.s dcb.w dcb.x double ds ds.b ds.d ds.l
+    ds.p ds.s ds.w ds.x else elseif end endif endm endmacro endr equ equiv err error exitm extern file fill
+    float global globl hidden ident if ifb ifc ifdef ifeq ifeqs ifge ifgt ifle iflt ifnb ifnc ifndef ifne
+    ifnes ifnotdef incbin include int intel_syntax internal irp irpc lazy_reference lcomm line loc local long
+    macro macros_off macros_on no_dead_strip noaltmacro octa org p2align p2alignl p2alignw popsection previous
+    print private_extern protected purgem pushsection quad reloc rep rept section set short single size skip
+    sleb128 space string subsection symver text type uleb128 value version warning weak weak_definition
+    weak_reference weakref word zero
+    """
+)
+_IN_13 = _FIRST | _names("arch cfi_llvm_def_aspace_cfa lto_discard nops pseudoprobe")
+_IN_19 = _IN_13 | _names("cfi_label")
+_IN_21 = _IN_19 | _names("cfi_val_offset")
+_IN_22 = (_IN_21 | _names("base64")) - _names("bundle_align_mode bundle_lock bundle_unlock")
+
+ROWS = (
+    Row("known_directives", _FIRST, fixtures=("dir-036",)),
+    Row("known_directives", _IN_13, since="13", fixtures=("dir-036",)),
+    Row("known_directives", _IN_19, since="19", fixtures=("dir-036",)),
+    Row("known_directives", _IN_21, since="21", fixtures=("dir-036",)),
+    Row("known_directives", _IN_22, since="22", fixtures=("dir-036",)),
+)
