@@ -20,18 +20,15 @@ if TYPE_CHECKING:
 
 
 class Binding:
-    """What an invocation binds: `values` by formal, `messages` as (severity, text). Refused where one is an error."""
+    """What an invocation binds: `values` by formal, `messages` as (severity, text). `refused` where one is an error."""
 
-    __slots__ = ("messages", "values")
+    __slots__ = ("messages", "plain", "refused", "values")
 
     def __init__(self, values: dict[str, str], messages: tuple[tuple[str, str], ...] = ()) -> None:
         self.values = values
         self.messages = messages
-
-    @property
-    def refused(self) -> bool:
-        """Whether the assembler refuses the invocation."""
-        return any(severity == "error" for severity, _ in self.messages)
+        self.refused = any(severity == "error" for severity, _ in messages)
+        self.plain: bool | None = None  # whether no value can move the ends of statements; the engine finds out once
 
 
 def bind(macro: Macro, text: str, profile: Profile, altmacro: bool, number: Callable[[str], tuple[str, int]]) -> Binding:

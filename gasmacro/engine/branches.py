@@ -14,6 +14,7 @@ from gasmacro.engine.conditions import decide
 from gasmacro.engine.events import DECISION
 from gasmacro.engine.expressions import ExpressionError
 from gasmacro.engine.state import Cond
+from gasmacro.syntax.scrub import scrub
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -141,6 +142,8 @@ def skip(machine: Machine) -> None:
     machine.count(size - index)
     while index < size:
         word = _skip_word(machine, frame, index)
+        if "\n" in frame.items[index].body:
+            _string_over_lines(machine, frame.items[index])
         if word != _OTHER:
             if word == "if":
                 depth += 1
@@ -155,6 +158,12 @@ def skip(machine: Machine) -> None:
     state.skip_depth = depth
     if index < size:
         state.skipping, state.skip_depth = False, 0
+
+
+def _string_over_lines(machine: Machine, item: Item) -> None:
+    """A string over lines in text that is passed over: a reader of lines misses its end."""
+    if machine.profile.reads == "characters" and "\n" in scrub(item.body, machine.profile):
+        machine.say("error", "missing closing `\"'", item)
 
 
 def _skip_word(machine: Machine, frame: Frame, index: int) -> str:

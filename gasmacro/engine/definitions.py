@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from gasmacro.engine.bind import bind
+from gasmacro.engine.bind import Binding, bind
 from gasmacro.engine.block import CALLS, COUNTER, Block
 from gasmacro.engine.events import CALL, Call
 from gasmacro.engine.expressions import ExpressionError, evaluate_prefix
@@ -17,7 +17,7 @@ from gasmacro.engine.header import HeaderError, read_header
 from gasmacro.engine.macros import Macro
 from gasmacro.engine.state import Frame
 from gasmacro.engine.statement import fold
-from gasmacro.syntax.scanner import Item
+from gasmacro.syntax.scanner import Item, scan
 from gasmacro.syntax.scrub import scrub
 from gasmacro.syntax.split_characters import SplitError
 
@@ -121,7 +121,7 @@ def on_macro(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     if name[0] == "." and not profile.macros_hide_directives and fold(name, profile) in profile.known_directives:
         machine.say("warning", profile.words["hides directive"].format(name=name), item)
         return
-    macros[key] = Macro(name, formals, body, item)
+    macros[key] = Macro(name, key, formals, body, item)
     machine.state.calls.pop(key, None)
 
 
@@ -193,6 +193,14 @@ def invoke(machine: Machine, macro: Macro, parsed: Parsed, item: Item) -> None:
     macro.called = True
     level = state.frames[-1].level
     text = machine.operands(parsed)
+    if "\n" in text and profile.reads == "characters":  # a string over lines: the invocation ends with its line
+        text, _, behind = text.partition("\n")
+        machine.say("warning", "missing closing `\"'", item)
+        rest = Frame("include", scan(behind, profile, item.file, item.line + 1), call=state.frames[-1].call, level=level)
+        rest.depth = len(state.conds)
+        machine.push(rest)
+    elif state.altmacro and "<" in text and profile.reads == "tokens":
+        text = whole_angle(state.frames[-1], item, text)
     if level >= profile.deepest and profile.depth_first:
         machine.too_deep(item)
         return
@@ -206,35 +214,65 @@ def invoke(machine: Machine, macro: Macro, parsed: Parsed, item: Item) -> None:
     if level >= profile.deepest:
         machine.too_deep(item)
         return
-    enter(machine, macro, bound.values, item, level + 1)
+    enter(machine, macro, bound, item, level + 1)
 
 
-def enter(
-    machine: Machine, macro: Macro, bound: dict[str, str], item: Item, level: int, *, nobody: bool = False
-) -> None:
+def enter(machine: Machine, macro: Macro, bound: Binding, item: Item, level: int, *, nobody: bool = False) -> None:
     """Read a macro's body with its formals bound."""
     state, profile = machine.state, machine.profile
-    key = macro.name.lower() if profile.macro_names_fold else macro.name
-    values = dict(bound)
-    values[COUNTER] = str(state.counter)
-    calls = state.calls.get(key, 0)
-    values[CALLS] = str(calls)
-    state.calls[key] = calls + 1
+    calls = state.calls.get(macro.key, 0)
+    state.calls[macro.key] = calls + 1
+    values = {**bound.values, COUNTER: str(state.counter), CALLS: str(calls)}
     state.counter += 1
     parent = state.frames[-1].call if state.frames else None
-    call = Call("macro", macro.name, item, parent, macro.origin, tuple(bound.items()), nobody)
+    call = Call("macro", macro.name, item, parent, macro.origin, bound.values, nobody)
     state.events.append((CALL, call, item, parent, state.conditional))
     frame = Frame("macro", [], call=call, depth=len(state.conds), level=level, macro=macro)
-    body = macro.body
-    names = tuple(formal.name for formal in macro.formals)
-    if state.altmacro and profile.altmacro_locals:
+    if state.altmacro:
+        _fill_alternate(machine, macro, values, frame, item)
+    else:
+        sub = macro.substitutions.get(False)
+        if sub is None:
+            sub = macro.substitutions[False] = machine.substitution(macro.names, bare=False, macro=True, counter=True)
+        if bound.plain is None:
+            bound.plain = machine.are_plain(bound.values)
+        machine.fill(frame, macro.body, sub, values, item, bound.plain)
+    state.frames.append(frame)
+
+
+def _fill_alternate(machine: Machine, macro: Macro, values: dict[str, str], frame: Frame, item: Item) -> None:
+    """The body of an invocation in altmacro mode: with names of its own for what `LOCAL` lists."""
+    profile = machine.profile
+    body, names = macro.body, macro.names
+    if profile.altmacro_locals:
         body, local = localized(machine, body, names)
         names += tuple(local)
         values.update(local)
-    bare = state.altmacro and profile.altmacro_bare_names
+    bare = bool(profile.altmacro_bare_names)
     sub = machine.substitution(names, bare=bare, macro=True, counter=True)
-    machine.fill(frame, body, sub, values, item)
-    machine.push(frame)
+    machine.fill(frame, body, sub, values, item, machine.are_plain(values))
+
+
+def whole_angle(frame: Frame, item: Item, text: str) -> str:
+    """An operand text whose `<...>` holds a separator or comment start: it goes on to the end of the line."""
+    start = text.rindex("<")
+    tail = item.comment + item.ends
+    index = frame.index
+    while ">" not in text[start:] and not tail.endswith(("\n", "\r")):
+        if index >= len(frame.items):
+            return text
+        following = frame.items[index]
+        if following.line != item.line:
+            break
+        text += tail + frame.text(index)
+        tail = following.comment + following.ends
+        index += 1
+        if ">" in text[start:]:
+            frame.index = index
+            return text
+    if ">" in item.comment and ">" not in text[start:]:
+        return text + item.comment
+    return text
 
 
 _LOCAL = re.compile(r"[ \t]*LOCAL[ \t]+(.*)", re.IGNORECASE | re.DOTALL)
@@ -265,10 +303,12 @@ def instantiate(machine: Machine) -> None:
         if macro.called:
             continue
         macro.called = True
-        bound = {
-            formal.name: formal.default if formal.default is not None else f"opaque_{formal.name}"
-            for formal in macro.formals
-        }
+        bound = Binding(
+            {
+                formal.name: formal.default if formal.default is not None else f"opaque_{formal.name}"
+                for formal in macro.formals
+            }
+        )
         machine.push(Frame("file", []))
         enter(machine, macro, bound, macro.origin, 1, nobody=True)  # type: ignore[arg-type]
         machine.run()

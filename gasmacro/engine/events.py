@@ -33,7 +33,7 @@ class Call:
     statement, the `parent` call, where it was defined, and `values`, the formals' names with the actuals bound to them
     (for a repetition: the variable and its value; the text as the assembler stores it)."""
 
-    __slots__ = ("definition", "kind", "name", "nobody", "origin", "parent", "values")
+    __slots__ = ("bound", "definition", "kind", "name", "nobody", "origin", "parent")
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class Call:
         origin: Origin,
         parent: Call | None,
         definition: Origin | None,
-        values: tuple[tuple[str, str], ...] = (),
+        bound: dict[str, str],
         nobody: bool = False,
     ) -> None:
         self.kind = kind
@@ -50,5 +50,10 @@ class Call:
         self.origin = origin
         self.parent = parent
         self.definition = definition
-        self.values = values
+        self.bound = bound
         self.nobody = nobody  # instantiated because nobody calls it: there is no place of call
+
+    @property
+    def values(self) -> tuple[tuple[str, str], ...]:
+        """The formals with their values."""
+        return tuple(self.bound.items())

@@ -139,26 +139,29 @@ class Machine:
             known = self.subs[key] = Substitution(names, self.profile, bare=bare, macro=macro, counter=counter)
         return known
 
-    def fill(self, frame: Frame, block: Block, sub: Substitution, values: dict[str, str], item: Item) -> None:
-        """Let a frame read a block with values substituted: statement by statement where that is the same as whole."""
-        try:
-            self._fill(frame, block, sub, values)
-        except SubstitutionError as error:
-            self.say("error", str(error), item)
-
-    def _fill(self, frame: Frame, block: Block, sub: Substitution, values: dict[str, str]) -> None:
+    def are_plain(self, values: dict[str, str]) -> bool:
+        """Whether none of the values can move the ends of statements."""
         known = self.plain_known
         for value in values.values():
             plain = known.get(value)
             if plain is None:
                 plain = known[value] = self.plain(value) is not None
             if not plain:
-                break
-        else:
-            if not block.fragile:
+                return False
+        return True
+
+    def fill(
+        self, frame: Frame, block: Block, sub: Substitution, values: dict[str, str], item: Item, plain: bool
+    ) -> None:
+        """Let a frame read a block with values substituted: statement by statement where that is the same as whole."""
+        try:
+            if plain and not block.fragile:
                 frame.items, frame.templates, frame.values, frame.sub = block.items, block.templates(sub), values, sub
-                return
-        frame.items, frame.templates, frame.values, frame.sub = block.spliced(sub, values), None, {}, None
+            else:
+                frame.items, frame.templates, frame.values, frame.sub = block.spliced(sub, values), None, {}, None
+        except SubstitutionError as error:
+            frame.items = []
+            self.say("error", str(error), item)
 
     # --- the loop ---
 
@@ -202,9 +205,13 @@ class Machine:
                     append((STATEMENT, text, item, call, conditional))
                     continue
             frame.index = index
-            self.count(index - first)
             HANDLERS[parsed.handler](self, parsed, item, text)
-            return
+            if state.frames[-1:] != [frame] or state.skipping or state.stopped or state.joined or state is not self.state:
+                self.count(index - first)
+                return
+            if frame.index != index:
+                self.count(index - first)
+                first = index = frame.index
         frame.index = index
         self.count(index - first)
 

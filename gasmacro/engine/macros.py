@@ -5,7 +5,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gasmacro.engine.bind import Binding
-    from gasmacro.engine.block import Block
+    from gasmacro.engine.block import Block, Substitution
     from gasmacro.syntax.origin import Origin
 
 
@@ -21,12 +21,16 @@ class Formal:
 
 
 class Macro:
-    """A macro: `name`, `formals`, `body`, the `origin` of its definition; `bindings` remembers actuals by text."""
+    """A macro: `name`, `formals`, `body`, the `origin` of its definition; `key` is the name as it is
+    looked up; `bindings` remembers actuals by text, `substitutions` what was compiled with and without bare names."""
 
-    __slots__ = ("bindings", "body", "called", "formals", "name", "origin")
+    __slots__ = ("bindings", "body", "called", "formals", "key", "name", "names", "origin", "substitutions")
 
-    def __init__(self, name: str, formals: tuple[Formal, ...], body: Block, origin: Origin) -> None:
+    def __init__(self, name: str, key: str, formals: tuple[Formal, ...], body: Block, origin: Origin) -> None:
         self.name = name
+        self.key = key
+        self.names = tuple(formal.name for formal in formals)
+        self.substitutions: dict[bool, Substitution] = {}
         self.formals = formals
         self.body = body
         self.origin = origin

@@ -236,7 +236,7 @@ def next_round(machine: Machine, frame: Frame) -> bool:
     state = machine.state
     bound = rounds[done]
     frame.rounds = (rounds, done + 1, body, name, item, parent, sub, counters)
-    call = Call("repeat", name, item, parent, item, tuple(bound.items()))
+    call = Call("repeat", name, item, parent, item, bound)
     state.events.append((CALL, call, item, parent, state.conditional))
     frame.call = call
     frame.index = 0
@@ -244,8 +244,7 @@ def next_round(machine: Machine, frame: Frame) -> bool:
         frame.items, frame.templates = body.items, None
         return True
     values = {**bound, **counters, CALLS: str(done)}
-    frame.items = ()
-    machine.fill(frame, body, sub, values, item)
+    machine.fill(frame, body, sub, values, item, machine.are_plain(bound))
     return True
 
 

@@ -73,14 +73,11 @@ def on_include(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     if not found:
         machine.say("error", machine.profile.words["include operand"], item)
         return
-    if machine.files is None:
+    name = machine.files.find(found[1]) if machine.files is not None else None
+    if name is None:
         machine.say("error", machine.profile.words["include missing"].format(name=found[1]), item)
         return
-    read = machine.files.include(found[1], item.file)
-    if read is None:
-        machine.say("error", machine.profile.words["include missing"].format(name=found[1]), item)
-        return
-    name, content = read
+    content = machine.files.read(name).decode("utf-8", "surrogateescape")
     state = machine.state
     parent = state.frames[-1].call
     depth = sum(frame.kind == "include" for frame in state.frames)
@@ -93,7 +90,7 @@ def on_include(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
             line=item.line,
             column=item.column,
         )
-    call = Call("include", name, item, parent, None)
+    call = Call("include", name, item, parent, None, {})
     state.events.append((CALL, call, item, parent, state.conditional))
     items = scan(content, machine.profile, name)
     machine.push(Frame("include", items, call=call, depth=len(state.conds), level=state.frames[-1].level))
@@ -117,12 +114,14 @@ def on_message(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     found = _STRING.match(operands)
     words = found[1] if found else operands
     if kind == "print":
-        if not found:
+        if not found or operands[found.end() :].strip(" \t\r"):
             machine.say("error", machine.profile.words["print operand"], item)
         else:
             machine.say("note", words, item)
     elif kind == "warning":
         machine.say("warning", words or ".warning directive invoked in source file", item)
+    elif parsed.key == ".fail" and re.fullmatch(r"\d+", operands) and int(operands) >= 500:
+        machine.say("warning", f".fail {operands} encountered", item)
     else:
         if machine.state.conditional and not machine.lint:
             machine.emit(text, item)

@@ -24,11 +24,11 @@ class Item(Origin):
     """A statement as the scan found it, in a file or in a macro's body.
 
     `text` is what stands there; `body` what the assembler stores of it (scrubbed where it scrubs); `ends` the character
-    that ended it ("\\n", a separator, or "" at the end of the text).  `template` and `parsed` are the engine's: what was
+    that ended it ("\\n", a separator, or "" at the end of the text), `comment` the line comment that stood before that.  `template` and `parsed` are the engine's: what was
     compiled from `body`, once.
     """
 
-    __slots__ = ("body", "ends", "parsed", "template")
+    __slots__ = ("body", "comment", "ends", "parsed", "template")
 
     def __init__(self, file: str, line: int, column: int, text: str, ends: str) -> None:
         self.file = file
@@ -37,6 +37,7 @@ class Item(Origin):
         self.text = text
         self.body = text
         self.ends = ends
+        self.comment = ""
         self.template: object = None
         self.parsed: object = None
 
@@ -109,7 +110,10 @@ def scan(text: str, profile: Profile, file: str, line: int = 1) -> list[Item]:
         body = text[start:stop]
         if body and not body.isspace():
             shift = len(body) - len(body.lstrip(" \t"))
-            append(Item(file, line, start + shift - begin + 1, body[shift:], found[4]))
+            item = Item(file, line, start + shift - begin + 1, body[shift:], found[4])
+            append(item)
+            if comment is not None:
+                item.comment = comment
         if "\n" in body:
             line += body.count("\n")
             begin = start + body.rindex("\n") + 1

@@ -110,5 +110,7 @@ def _operands(text: str, position: int, profile: Profile) -> str:
             joined = True
         else:
             out.append(piece)
+            if kind == "string" and (len(piece) == 1 or piece[-1] != '"'):
+                out.append('"')  # the text ended inside
             joined = kind == "text" and not (piece[-1] in after or piece[-1] >= "\x80")
     return "".join(out)
