@@ -2,21 +2,22 @@
 
 In: a directive's name (lower case, no dot), its operands, a profile, the symbols.  Out: True, False or None
 (undetermined) for a conditional; the assigned name for an assignment.  ExpressionError where the assembler rejects.
-Rule: numbers by `expressions`, strings and definedness by each family's own rules, as the profile names them.
+Rule: numbers by `expressions`, texts and definedness by each family's own rules, as the profile names them.
 """
 
 from __future__ import annotations
 
 import re
 
-from gasmacro.engine.expressions import ExpressionError, absolute, evaluate, read, resolve, trailing
-from gasmacro.engine.symbols import UNKNOWN
+from gasmacro.engine.expressions import ExpressionError, bound, evaluate, nothing_left, read, read_quoted
+from gasmacro.engine.symbols import ABSENT, BIG, FLOAT, UNKNOWN, Register, Relative
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gasmacro.engine.symbols import Symbols
+    from gasmacro.syntax.trees import Tree
     from gasmacro.targets.schema import Profile
 
 _NUMERIC: dict[str, Callable[[int], bool]] = {
@@ -29,118 +30,158 @@ _NUMERIC: dict[str, Callable[[int], bool]] = {
     "ifle": lambda value: value <= 0,
     "iflt": lambda value: value < 0,
 }
-_NEGATED = {"ifndef", "ifnotdef", "ifnb", "ifnc", "ifnes"}
-KNOWN = frozenset({*_NUMERIC, "ifdef", "ifndef", "ifnotdef", "ifb", "ifnb", "ifc", "ifnc", "ifeqs", "ifnes"}) - {"elseif"}
+KNOWN = frozenset(
+    ("if", "ifeq", "ifne", "ifge", "ifgt", "ifle", "iflt", "ifdef", "ifndef", "ifnotdef", "ifb", "ifnb", "ifc", "ifnc")
+    + ("ifeqs", "ifnes")
+)
+"""The directives that open a conditional; every assembler modelled knows the same (cond-050 to cond-152)."""
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_NAME = {
-    "characters": re.compile(r' ?(?:([A-Za-z_.$\x80-\U0010ffff][\w.$\x80-\U0010ffff]*)|"((?:[^"\\]|\\.)*)")'),
-    "tokens": re.compile(r'(?:[ \t]|/\*.*?\*/)*(?:([A-Za-z_.][\w.$@?]*)|"((?:[^"\\]|\\.)*)")', re.DOTALL),
-}
+_BLANK = re.compile(r"(?:[ \t]|/\*(?s:.*?)(?:\*/|\Z))*")
+_STRING = r'[ \t]*"((?:[^"\\]|\\.)*+)"[ \t]*'
 
 
 def decide(
     directive: str, operands: str, profile: Profile, symbols: Symbols, warn: list[str] | None = None
 ) -> bool | None:
-    """Whether the conditional's body is taken; None when only a full assembler knows. Raises ExpressionError."""
+    """Whether the conditional's body is taken; None when only a full assembler knows. Raises ExpressionError.
+
+    `directive` is one of `KNOWN` or "elseif"; `operands` its operands as the assembler reads them (scrubbed where the
+    profile reads characters, as written where it reads tokens); `warn` takes the assembler's warnings.
+    """
     test = _NUMERIC.get(directive)
     if test is not None:
-        value = absolute(operands, profile, symbols, warn)
-        return None if value is None else test(value)
-    if directive in ("ifdef", "ifndef", "ifnotdef"):
-        outcome = _defined(operands, profile, symbols)
-    elif directive in ("ifb", "ifnb"):
-        outcome = not _COMMENT.sub("", operands).strip()
-    elif directive in ("ifc", "ifnc"):
-        outcome = _same_text(operands, profile)
-    else:
-        outcome = _same_strings(operands, profile)
-    if outcome is None:
+        value = evaluate(operands, profile, symbols, warn)
+        if type(value) is int:
+            return test(value)
+        if value is UNKNOWN:
+            return None
+        raise ExpressionError(profile.condition_not_absolute.format(directive))
+    outcome = _TESTS[directive](directive, operands, profile, symbols)
+    return outcome if outcome is None or directive not in _NEGATED else not outcome
+
+
+def _defined(directive: str, operands: str, profile: Profile, symbols: Symbols) -> bool | None:
+    name, end = _symbol(operands, profile)
+    if name is None:
+        raise ExpressionError(profile.no_identifier.format(directive))
+    nothing_left(operands[end:], profile)
+    defined = symbols.is_defined(name, profile)
+    if symbols.unknown_names and not defined:
         return None
-    return outcome != (directive in _NEGATED)
+    return defined
 
 
-def _defined(operands: str, profile: Profile, symbols: Symbols) -> bool | None:
-    found = _NAME[profile.reads].match(operands)
-    if found is None or (found[1] == "." and profile.reads == "tokens"):
-        raise ExpressionError(profile.no_identifier)
-    rest = _COMMENT.sub("", operands[found.end() :]).strip()
-    if rest:
-        raise ExpressionError(trailing(rest, profile))
-    name = found[1] if found[1] is not None else found[2]
-    if symbols.unknown_names and symbols.entry(name) is None and not symbols.is_defined(name, profile):
-        return None
-    return symbols.is_defined(name, profile)
+def _symbol(operands: str, profile: Profile) -> tuple[str | None, int]:
+    """The symbol's name that the operands start with, and where it ends; None when they start with something else."""
+    start = _BLANK.match(operands).end() if profile.reads == "tokens" else len(operands) - len(operands.lstrip(" \t"))  # type: ignore[union-attr]
+    if operands.startswith('"', start):
+        return read_quoted(operands, start, profile)
+    found = re.compile(profile.symbol_name).match(operands, start)
+    return (found[0], found.end()) if found else (None, start)
 
 
-def _same_text(operands: str, profile: Profile) -> bool:
-    if profile.reads == "tokens":
-        found = re.match(r'(?s)((?:"(?:[^"\\]|\\.)*"|[^",])*),(.*)', operands)
-    else:
-        found = re.match(r"(?s)([^,]*),(.*)", operands)
+def _blank(directive: str, operands: str, profile: Profile, symbols: Symbols) -> bool:
+    found = _BLANK.match(operands)
+    return found is not None and found.end() == len(operands)
+
+
+def _same_text(directive: str, operands: str, profile: Profile, symbols: Symbols) -> bool:
+    found = re.compile(profile.compared_text).match(operands)
     if found is None:
         raise ExpressionError(profile.no_comma)
-    return found[1].strip() == found[2].strip()
+    return found[1].strip(" \t") == operands[found.end() :].strip(" \t")
 
 
-_STRINGS = re.compile(r'[ \t]*"((?:[^"\\]|\\.)*)"[ \t]*,[ \t]*"((?:[^"\\]|\\.)*)"[ \t]*(.*)', re.DOTALL)
+def _same_strings(directive: str, operands: str, profile: Profile, symbols: Symbols) -> bool:
+    first = re.compile(_STRING, re.DOTALL).match(operands)
+    if first is None:
+        raise ExpressionError(profile.no_string.format(directive))
+    if not operands.startswith(",", first.end()):
+        raise ExpressionError(profile.no_comma_between_strings.format(directive))
+    second = re.compile(_STRING, re.DOTALL).match(operands, first.end() + 1)
+    if second is None:
+        raise ExpressionError(profile.no_string.format(directive))
+    if not profile.text_after_strings:
+        nothing_left(operands[second.end() :], profile)
+    if profile.string_escapes == "raw":
+        return first[1] == second[1]
+    return _unescaped(first[1]) == _unescaped(second[1])
 
 
-def _same_strings(operands: str, profile: Profile) -> bool:
-    found = _STRINGS.match(operands)
-    if found is None:
-        raise ExpressionError("missing string")
-    if found[3]:
-        raise ExpressionError(trailing(found[3], profile))
-    if profile.reads == "tokens":
-        return found[1] == found[2]
-    return _unescaped(found[1]) == _unescaped(found[2])
+_NAMED = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 
 def _unescaped(text: str) -> str:
-    named = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
-
     def one(found: re.Match[str]) -> str:
         body = found[1]
-        if body[0] == "x":
+        if body[0] in "xX" and len(body) > 1:
             return chr(int(body[1:], 16) & 255)
         if body[0] in "01234567":
             return chr(int(body, 8) & 255)
-        return named.get(body, body)
+        return _NAMED.get(body, body)
 
-    return re.sub(r"(?s)\\(x[0-9a-fA-F]+|[0-7]{1,3}|.)", one, text)
+    return re.sub(r"(?s)\\([xX][0-9a-fA-F]+|[0-7]{1,3}|.)", one, text)
 
 
-def assignment(
-    directive: str, operands: str, profile: Profile, symbols: Symbols, warn: list[str] | None = None
-) -> str:
-    """Take in `.set name, expression` and its kin: `directive` is "set", "equ", "equiv", "eqv", "=" or "==" (for these two
-    `operands` is `name = expression`). Returns the name. Raises ExpressionError; then nothing is assigned."""
-    found = _NAME[profile.reads].match(operands)
-    if found is None:
-        raise ExpressionError("expected symbol name")
-    name = found[1] if found[1] is not None else found[2]
-    rest = operands[found.end() :].lstrip(" \t")
+_TESTS: dict[str, Callable[[str, str, Profile, Symbols], bool | None]] = {
+    "ifdef": _defined,
+    "ifndef": _defined,
+    "ifnotdef": _defined,
+    "ifb": _blank,
+    "ifnb": _blank,
+    "ifc": _same_text,
+    "ifnc": _same_text,
+    "ifeqs": _same_strings,
+    "ifnes": _same_strings,
+}
+_NEGATED = frozenset(("ifndef", "ifnotdef", "ifnb", "ifnc", "ifnes"))
+
+
+def assignment(directive: str, operands: str, profile: Profile, symbols: Symbols, warn: list[str] | None = None) -> str:
+    """Take in `.set name, expression` and its kin.
+
+    `directive` is "set", "equ", "equiv", "eqv", "=" or "==" (for these two `operands` is `name = expression`).  Returns the
+    name.  Raises ExpressionError where the assembler refuses the statement; then nothing is assigned.
+    """
     mark = directive if directive in ("=", "==") else ","
+    name, end = _symbol(operands, profile)
+    if name is None:
+        raise ExpressionError("expected symbol name")
+    rest = operands[end:].lstrip(" \t")
     if not rest.startswith(mark):
         raise ExpressionError(f'expected comma after "{name}"')
     text = rest[len(mark) :]
-    if name == ".":
-        return name
-    if directive in ("equiv", "eqv", "==") and symbols.entry(name) is not None:
-        raise ExpressionError(f"symbol `{name}' is already defined")
-    if directive in ("eqv", "=="):
-        tree, end = read(text, profile)
-        symbols.assign(name, tree, directive)
-        return name
-    value = evaluate(text, profile, symbols, warn)
-    if isinstance(value, int) or value is UNKNOWN:
-        symbols.assign(name, value, directive)
-    else:
-        tree, _ = read(text, profile)
-        symbols.assign(name, value if _settled(value) else tree, directive)
+    if name != ".":
+        _assign(name, text, directive, profile, symbols, warn)
     return name
 
 
-def _settled(value: object) -> bool:
-    return getattr(value, "position", None) is not None
+def _assign(name: str, text: str, directive: str, profile: Profile, symbols: Symbols, warn: list[str] | None) -> None:
+    entry = symbols.entry(name)
+    if entry is not None and _fixed(entry, directive):
+        raise ExpressionError(f"symbol `{name}' is already defined")
+    if directive in ("eqv", "=="):
+        tree, end = read(text, profile)
+        nothing_left(text[end:], profile)
+        symbols.assign(name, bound(tree, symbols), directive)
+        return
+    value = evaluate(text, profile, symbols, warn)
+    if value in (ABSENT, BIG, FLOAT):
+        raise ExpressionError("missing expression" if value is ABSENT else "bignum or floating point number invalid")
+    if entry is not None:
+        symbols.settle(name)
+    if isinstance(value, int) or value is UNKNOWN or isinstance(value, Register):
+        symbols.assign(name, value, directive)
+    elif isinstance(value, Relative) and value.position is not None and value.minus is None:
+        place = Relative(name, 0, value.position, value.shift + value.addend)
+        symbols.assign(name, place, directive)
+    else:
+        tree, _ = read(text, profile)
+        symbols.assign_tree(name, bound(tree, symbols), directive, profile)
+
+
+def _fixed(entry: tuple[object, ...], directive: str) -> bool:
+    """Whether a name that has this entry can't be given another value by the directive."""
+    if entry[0] in ("label", "lazy", "common"):
+        return True
+    return directive in ("equiv", "eqv", "==") or (len(entry) > 2 and entry[2] in ("equiv", "eqv", "=="))

@@ -1,262 +1,299 @@
 """Expressions as the assemblers evaluate them.
 
 In: a text, a profile, the symbols.  Out: a value (int, Relative, Register, UNKNOWN), or ExpressionError in words close to
-the assembler's.  Rule: read once per distinct text (plain texts without a grammar), then evaluate the tree; what hangs on
-a distance or a name that only a full assembler knows is UNKNOWN, never guessed.
+the assembler's.  Rule: each distinct text is read once (a plain one without a grammar), and its tree is evaluated at each
+use; what hangs on a distance or a name that only a full assembler knows is UNKNOWN, never guessed.
 """
 
 from __future__ import annotations
 
-from gasmacro.engine.symbols import APART, UNKNOWN, UNSETTLED, Register, Relative
+import re
+
+from gasmacro.engine.arithmetic import PURE, UNARY, fold, signed, tell
+from gasmacro.engine.places import combine, negated
+from gasmacro.engine.symbols import ABSENT, BIG, FLOAT, PENDING, UNKNOWN, Register, Relative
+from gasmacro.errors import LimitError
 from gasmacro.syntax.plain import read_plain
-from gasmacro.syntax.trees import ExpressionError
+from gasmacro.syntax.trees import ExpressionError, replaced, unquoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from gasmacro.engine.symbols import Symbols, Value
     from gasmacro.syntax.trees import Tree
     from gasmacro.targets.schema import Profile
 
-__all__ = ["ExpressionError", "absolute", "evaluate", "evaluate_prefix", "read", "resolve"]
+__all__ = ["ExpressionError", "absolute", "evaluate", "evaluate_prefix", "read", "resolve", "signed", "trailing"]
 
-_MASK = (1 << 64) - 1
-_SIGN = 1 << 63
-_plain: dict[str, Tree | None] = {}
-_read: dict[tuple[str, str, bool], tuple[Tree, int] | ExpressionError] = {}
+_UNREAD: Tree = ()
+_plain: dict[str, Tree] = {}  # text -> its tree, () for a text that is not plain
+_read: dict[tuple[object, ...], tuple[Tree, int] | ExpressionError] = {}
+
+# What a text can hold that the profile reads in its own way: behaviour, what in a text makes it count, what to take
+# where nothing does (so that only texts that need it ask for what differs between releases).
+_DIALECT: dict[str, tuple[tuple[str, re.Pattern[str], str], ...]] = {
+    "characters": (
+        ("integer_literal", re.compile(r"[0-9a-fA-F][uUlL]"), r"0[xX][0-9a-fA-F]+|0[bB][01]+|[1-9][0-9]*|0[0-7]*"),
+        ("local_label", re.compile(r"0[0-9bB]+[bf]"), r"0b(?![01])|0f(?![-+.0-9A-Za-z])|[1-9][0-9]*[bf]"),
+        ("float_literal", re.compile(r"0[A-Za-z]"), r"(?!)"),
+        ("operand_name", re.compile(r"[^-+*/%|&^!<>=~()\[\]0-9 \t]"), r"(?!)"),
+        ("register_name", re.compile(r"%"), r"(?!)"),
+        ("quoted_name", re.compile(r'"'), r"(?!)"),
+        ("infix_operator", re.compile(r"!"), r"\|\||&&|<<|>>|<=|>=|==|<>|[-+*/%|&^<>]"),
+    ),
+    "tokens": (
+        ("integer_literal", re.compile(r"[0-9a-fA-F][uUlL]"), r"0[xX][0-9a-fA-F]+|0[bB][01]+|[1-9][0-9]*|0[0-7]*"),
+        ("operand_name", re.compile(r"[^-+*/%|&^!<>=~()\[\]0-9 \t]"), r"(?!)"),
+        ("register_name", re.compile(r"%"), r"(?!)"),
+        ("character_escapes", re.compile(r"'\\"), ""),
+        ("infix_operator", re.compile(r"!"), r"\|\||&&|<<|>>|<=|>=|==|<>|-(?!>)|[+*/%|&^<>]"),
+    ),
+}
+_asked: dict[tuple[str, str], tuple[bool, ...]] = {}
 
 
 def read(text: str, profile: Profile) -> tuple[Tree, int]:
     """The tree of the expression that `text` starts with and the index where it ends. Raises ExpressionError."""
-    try:
-        tree = _plain[text]
-    except KeyError:
-        tree = _plain[text] = read_plain(text)
-    if tree is not None:
+    tree = _plain.get(text)
+    if tree is None:
+        tree = _plain[text] = _folded(read_plain(text) or _UNREAD)
+    if tree:
         return tree, len(text)
-    bang = "!" in text and profile.infix_or_not
-    key = (text, profile.reads, bang)
+    dialect = _dialect(text, profile)
+    key = (text, dialect)
     known = _read.get(key)
     if known is None:
-        from gasmacro.syntax.grammar import read_expression
-
-        try:
-            known = read_expression(text, profile.reads, bang)
-        except ExpressionError as error:
-            known = error
-        _read[key] = known
+        known = _read[key] = _by_grammar(text, dialect)
     if isinstance(known, ExpressionError):
         raise ExpressionError(known.message)
     return known
 
 
-def evaluate_prefix(
-    text: str, profile: Profile, symbols: Symbols, warn: list[str] | None = None
-) -> tuple[Value, int]:
-    """The value of the expression at the start of `text`, and where it ends."""
+def _dialect(text: str, profile: Profile) -> tuple[str, ...]:
+    reads = profile.reads
+    rows = _DIALECT[reads]
+    asked = _asked.get((reads, text))
+    if asked is None:
+        asked = _asked[reads, text] = tuple(trigger.search(text) is not None for _, trigger, _ in rows)
+    chosen = (getattr(profile, row[0]) if wanted else row[2] for row, wanted in zip(rows, asked, strict=True))
+    return reads, *chosen
+
+
+def _by_grammar(text: str, dialect: tuple[str, ...]) -> tuple[Tree, int] | ExpressionError:
+    from gasmacro.syntax.grammar import read_expression
+
+    try:
+        tree, end = read_expression(text, dialect)
+    except ExpressionError as error:
+        return error
+    except RecursionError:
+        raise LimitError(f'"{text[:40]}..." nests deeper than gasmacro can read: use fewer parentheses') from None
+    return _folded(tree), end
+
+
+def _folded(tree: Tree) -> Tree:
+    """The tree with what is the same number for every assembler put in its place."""
+    if not tree or tree[0] not in ("unary", "binary"):
+        return tree
+    if tree[0] == "unary":
+        operand = _folded(tree[2])
+        return ("int", UNARY[tree[1]](operand[1])) if operand[0] == "int" else ("unary", tree[1], operand)
+    spine = []
+    while tree[0] == "binary":
+        spine.append((tree[1], tree[3]))
+        tree = tree[2]
+    tree = _folded(tree)
+    for operator, part in reversed(spine):
+        right = _folded(part)
+        if tree[0] == right[0] == "int" and operator in PURE:
+            tree = ("int", PURE[operator](tree[1], right[1]))
+        else:
+            tree = ("binary", operator, tree, right)
+    return tree
+
+
+def evaluate_prefix(text: str, profile: Profile, symbols: Symbols, warn: list[str] | None = None) -> tuple[Value, int]:
+    """The value of the expression at the start of `text`, and the index where it ends. Raises ExpressionError."""
     tree, end = read(text, profile)
     return resolve(tree, profile, symbols, warn), end
 
 
 def evaluate(text: str, profile: Profile, symbols: Symbols, warn: list[str] | None = None) -> Value:
-    """The value of `text`, which must be an expression to its end."""
+    """The value of `text`, which must be an expression to its end. Raises ExpressionError."""
     tree, end = read(text, profile)
-    rest = text[end:].lstrip(" \t")
-    if rest:
-        raise ExpressionError(trailing(rest, profile))
+    if end < len(text):
+        nothing_left(text[end:], profile)
     return resolve(tree, profile, symbols, warn)
 
 
 def absolute(text: str, profile: Profile, symbols: Symbols, warn: list[str] | None = None) -> int | None:
-    """The number that `text` stands for, None when undetermined. Raises ExpressionError when it is none."""
+    """The number that `text` stands for, None when undetermined. Raises ExpressionError when it is none.
+
+    `warn` takes the assembler's warnings.
+    """
     value = evaluate(text, profile, symbols, warn)
-    if isinstance(value, int):
+    if type(value) is int:
         return value
     if value is UNKNOWN:
         return None
     raise ExpressionError(profile.not_absolute)
 
 
+def read_quoted(text: str, start: int, profile: Profile) -> tuple[str | None, int]:
+    """The name that the quotes at `start` hold, and the index behind them; None when they hold none."""
+    found = re.compile(profile.quoted_name).match(text, start)
+    if found is None:
+        return None, start
+    return unquoted(found[0]) if profile.reads == "characters" else found[0][1:-1], found.end()
+
+
+_BLANKS = {"characters": re.compile(r"[ \t]*"), "tokens": re.compile(r"(?:[ \t]|/\*(?s:.*?)\*/)*")}
+
+
+def nothing_left(rest: str, profile: Profile) -> None:
+    """Raise ExpressionError when `rest` holds anything but blanks and comments."""
+    found = _BLANKS[profile.reads].match(rest)
+    if found and found.end() < len(rest):
+        raise ExpressionError(trailing(rest[found.end() :], profile))
+
+
 def trailing(rest: str, profile: Profile) -> str:
-    """The message for text after the end of what a directive takes."""
+    """The message for text after the end of what a directive takes; `rest` starts with it."""
     return str(profile.trailing_text).format(rest[0])
 
 
-def signed(value: int) -> int:
-    """The 64-bit number that `value` wraps to."""
-    value &= _MASK
-    return value - (1 << 64) if value & _SIGN else value
-
-
-class _NotYet(Exception):
-    """The value cannot be folded by the assembler at this place."""
-
-
 def resolve(tree: Tree, profile: Profile, symbols: Symbols, warn: list[str] | None = None) -> Value:
-    """The value of a tree now."""
-    return _value(tree, profile, symbols, warn, ())
+    """The value of a tree now. Raises ExpressionError."""
+    if tree[0] == "int":
+        number: int = tree[1]
+        return number
+    try:
+        return _Evaluation(profile, symbols, warn).value(tree)
+    except RecursionError:
+        raise LimitError("an expression nests deeper than gasmacro can follow: use fewer parentheses") from None
 
 
-def _value(tree: Tree, profile: Profile, symbols: Symbols, warn: list[str] | None, open_names: tuple[str, ...]) -> Value:
-    kind = tree[0]
-    if kind == "int":
-        return signed(tree[1])
-    if kind == "name" or kind == "quoted":
-        return _named(tree[1], profile, symbols, warn, open_names)
-    if kind == "binary":
-        left = _value(tree[2], profile, symbols, warn, open_names)
-        right = _value(tree[3], profile, symbols, warn, open_names)
-        if type(left) is int and type(right) is int:
-            return fold(tree[1], left, right, profile, warn)
-        return _combine(tree[1], left, right, profile, symbols)
-    if kind == "unary":
-        operand = _value(tree[2], profile, symbols, warn, open_names)
-        if type(operand) is int:
-            return _unary(tree[1], operand)
-        if operand is UNKNOWN:
+def bound(tree: Tree, symbols: Symbols) -> Tree:
+    """The tree with `.` and numeric labels bound to what they mean here, so that it can be evaluated elsewhere."""
+
+    def bind(leaf: Tree) -> Tree:
+        if leaf[0] == "here":
+            return "at", ".", symbols.here
+        if leaf[0] == "local":
+            return "name", symbols.numeric(leaf[1], leaf[2]) or f"{leaf[1]}{leaf[2]}"
+        return leaf
+
+    return replaced(tree, bind)
+
+
+class _Evaluation:
+    """One evaluation: the profile, the symbols, the warnings, and the names being looked into."""
+
+    __slots__ = ("inside", "profile", "symbols", "warn")
+
+    def __init__(self, profile: Profile, symbols: Symbols, warn: list[str] | None) -> None:
+        self.profile = profile
+        self.symbols = symbols
+        self.warn = warn
+        self.inside: list[str] = []
+
+    def value(self, tree: Tree) -> Value:
+        kind = tree[0]
+        if kind == "int":
+            return tree[1]  # type: ignore[no-any-return]
+        if kind == "name":
+            return self.named(tree[1])
+        if kind == "binary":
+            return self.binary(tree)
+        return _KINDS[kind](self, tree)
+
+    def binary(self, tree: Tree) -> Value:
+        spine = []  # operators group to the left: sums of a thousand terms are no thousand calls deep
+        while tree[0] == "binary":
+            spine.append((tree[1], tree[3]))
+            tree = tree[2]
+        left = self.value(tree)
+        for operator, part in reversed(spine):
+            right = self.value(part)
+            if right is ABSENT:
+                tell(self.warn, "missing operand; zero assumed")
+                right = 0
+            if left is ABSENT:
+                left = 0
+            if type(left) is int and type(right) is int:
+                left = fold(operator, left, right, self.profile, self.warn)
+            else:
+                left = combine(operator, left, right, self.profile, self.symbols, self.warn)
+        return left
+
+    def unary(self, tree: Tree) -> Value:
+        operator, value = tree[1], self.value(tree[2])
+        if type(value) is int:
+            return UNARY[operator](value)
+        if value is ABSENT:
+            tell(self.warn, f"Unary operator {operator} ignored because bad operand follows")
+            return value
+        if value is BIG or value is FLOAT:
+            return 0 if value is BIG and operator == "!" else value
+        if value is UNKNOWN or operator == "+":
+            return value
+        if operator == "-" and isinstance(value, Relative) and self.profile.symbol_arithmetic == "relocations":
+            return negated(value)
+        return PENDING
+
+    def quoted(self, tree: Tree) -> Value:
+        return self.named(tree[1], quoted=True)
+
+    def named(self, name: str, quoted: bool = False) -> Value:
+        symbols = self.symbols
+        entry = symbols.entry(name)
+        if entry is None:
+            return self.undefined(name, quoted)
+        kind = entry[0]
+        if kind == "value":
+            value = entry[1]
+            if type(value) is Relative and self.profile.symbol_arithmetic == "relocations":
+                return Relative(name)
+            return value  # type: ignore[no-any-return]
+        if kind == "label":
+            return Relative(name, 0, entry[1])
+        if kind == "maybe":
             return UNKNOWN
-        if tree[1] == "+":
-            return operand
-        return Relative("expression")
-    if kind == "here":
-        return Relative(".", 0, symbols.here)
-    if kind == "local":
-        return UNKNOWN
-    if kind == "register":
-        return Register(tree[1])
-    if kind == "absent":
-        if warn is not None:
-            warn.append("missing operand; zero assumed")
-        return 0
-    if kind == "big":
-        if profile.big_literals == "rejected":
-            raise ExpressionError("literal value out of range for directive")
-        if warn is not None:
-            warn.append("bignum truncated to 8 bytes")
-        return signed(tree[1])
-    raise AssertionError(kind)
-
-
-def _named(name: str, profile: Profile, symbols: Symbols, warn: list[str] | None, open_names: tuple[str, ...]) -> Value:
-    entry = symbols.entry(name)
-    if entry is None:
-        return UNKNOWN if symbols.unknown_names else Relative(name)
-    if entry[0] == "label":
-        return Relative(name, 0, entry[1])
-    if entry[0] == "value":
-        value: Value = entry[1]
+        if kind == "common" or name in self.inside:
+            return Relative(name) if kind == "common" else PENDING
+        self.inside.append(name)
+        value = self.value(entry[1])
+        self.inside.pop()
+        if isinstance(value, Relative) and self.profile.symbol_arithmetic == "relocations":
+            return Relative(name)  # a symbol set to a place is a symbol of its own in what comes after
         return value
-    if entry[0] == "common":
-        return Relative(name)
-    if name in open_names:
-        raise ExpressionError(f"symbol definition loop encountered at `{name}'")
-    return _value(entry[1], profile, symbols, warn, (*open_names, name))
+
+    def undefined(self, name: str, quoted: bool) -> Value:
+        if name in self.profile.builtin_names:
+            return self.profile.builtin_values[name]  # type: ignore[no-any-return]
+        bare = self.profile.bare_registers
+        if bare and not quoted and re.fullmatch(bare, name):
+            return Register(name)
+        return UNKNOWN if self.symbols.unknown_names else Relative(name)
+
+    def local(self, tree: Tree) -> Value:
+        name = self.symbols.numeric(tree[1], tree[2])
+        if name is None:
+            raise ExpressionError(self.profile.no_such_label.format(tree[1]))
+        return self.named(name)
+
+    def here(self, tree: Tree) -> Value:
+        return Relative(".", 0, self.symbols.here)
 
 
-def _unary(operator: str, value: int) -> int:
-    if operator == "-":
-        return signed(-value)
-    if operator == "~":
-        return ~value
-    if operator == "!":
-        return int(not value)
-    return value
-
-
-def fold(operator: str, left: int, right: int, profile: Profile, warn: list[str] | None) -> int:
-    """An infix operator on two signed 64-bit numbers."""
-    if operator == "+":
-        return signed(left + right)
-    if operator == "-":
-        return signed(left - right)
-    if operator == "*":
-        return signed(left * right)
-    if operator == "==":
-        return -(left == right)
-    if operator in ("!=", "<>"):
-        return -(left != right)
-    if operator == "<":
-        return -(left < right)
-    if operator == "<=":
-        return -(left <= right)
-    if operator == ">":
-        return -(left > right)
-    if operator == ">=":
-        return -(left >= right)
-    if operator == "&":
-        return left & right
-    if operator == "|":
-        return left | right
-    if operator == "^":
-        return left ^ right
-    if operator == "!":
-        return left | ~right
-    if operator == "&&":
-        return int(bool(left and right))
-    if operator == "||":
-        return int(bool(left or right))
-    if operator in ("/", "%"):
-        if right == 0:
-            if profile.division_by_zero == "rejected":
-                raise ExpressionError(profile.not_absolute)
-            if warn is not None:
-                warn.append("division by zero")
-            right = 1
-        quotient = abs(left) // abs(right)
-        if (left < 0) != (right < 0):
-            quotient = -quotient
-        return signed(quotient if operator == "/" else left - quotient * right)
-    return _shift(operator, left, right, profile, warn)
-
-
-def _shift(operator: str, left: int, right: int, profile: Profile, warn: list[str] | None) -> int:
-    if not 0 <= right <= 63:
-        if profile.shift_count == "checked":
-            if warn is not None:
-                warn.append(f"shift count out of range ({right} is not between 0 and 63)")
-            return 0
-        right &= 63
-    if operator == "<<":
-        return signed(left << right)
-    return signed((left & _MASK) >> right)
-
-
-def _combine(operator: str, left: Value, right: Value, profile: Profile, symbols: Symbols) -> Value:
-    if left is UNKNOWN or right is UNKNOWN:
-        return UNKNOWN
-    if isinstance(left, Register) or isinstance(right, Register):
-        return Relative("expression")
-    if operator == "+":
-        if type(left) is int and isinstance(right, Relative):
-            left, right = right, left
-        if isinstance(left, Relative) and type(right) is int:
-            return Relative(left.symbol, signed(left.addend + right), left.position)
-    if operator == "-" and isinstance(left, Relative) and type(right) is int:
-        return Relative(left.symbol, signed(left.addend - right), left.position)
-    if isinstance(left, Relative) and isinstance(right, Relative):
-        difference = _difference(left, right, symbols)
-        if difference is UNKNOWN:
-            return UNKNOWN
-        if type(difference) is int:
-            if operator == "-":
-                return difference
-            if profile.labels_compare and operator in ("==", "!=", "<>", "<", "<=", ">", ">="):
-                return fold(operator, difference, 0, profile, None)
-    if profile.labels_compare and operator in ("==", "!=", "<>"):
-        return 0 if operator == "==" else -1
-    return Relative("expression")
-
-
-def _difference(left: Relative, right: Relative, symbols: Symbols) -> Value | None:
-    """left - right when the assembler knows it, UNKNOWN when only it does, None when it does not."""
-    if left.position is None or right.position is None:
-        if left.symbol == right.symbol and left.position is right.position and left.symbol != "expression":
-            return signed(left.addend - right.addend)
-        return None
-    distance = symbols.distance(right.position, left.position)
-    if distance is None:
-        return UNKNOWN
-    if distance is UNSETTLED or distance is APART:
-        return None
-    return signed(distance + left.addend - right.addend)
+_KINDS = {
+    "unary": _Evaluation.unary,
+    "quoted": _Evaluation.quoted,
+    "local": _Evaluation.local,
+    "here": _Evaluation.here,
+    "at": lambda self, tree: Relative(tree[1], 0, tree[2]),
+    "register": lambda self, tree: Register(tree[1]),
+    "absent": lambda self, tree: ABSENT,
+    "big": lambda self, tree: BIG,
+    "float": lambda self, tree: FLOAT,
+    "modified": lambda self, tree: PENDING,
+}

@@ -230,7 +230,7 @@ class Symbols:
         """Whether `.ifdef name` holds; None when that hangs on an undetermined condition."""
         entry = self._table.get(name)
         if entry is None:
-            return name in profile.builtin_symbols
+            return name in profile.builtin_names
         if entry[0] == "common":
             return bool(profile.commons_are_defined)
         if entry[0] == "maybe":

@@ -12,7 +12,7 @@ import struct
 
 import pyparsing as pp
 
-from gasmacro.syntax.trees import ExpressionError, arrange, integer
+from gasmacro.syntax.trees import ExpressionError, arrange, integer, unquoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,15 +21,10 @@ if TYPE_CHECKING:
 
     from gasmacro.syntax.trees import Tree
 
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
-_STRING_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-_DIGITS = re.compile(r"0[xX][0-9a-fA-F]+|0[bB][01]+|[0-9]+")
+_LABELLED = re.compile(r"0[xX][0-9a-fA-F]+|0[bB][01]+|[0-9]+|'\\?.'", re.DOTALL)
 _OPEN_EXPONENT = re.compile(r"[eE][-+]?\Z")
-_HEX_TAIL = r"[0-9a-fA-F]*[pP][-+]?[0-9]"
 _HEX_FLOAT = r"0[xX][0-9a-fA-F]*(?:\.[0-9a-fA-F]*)?[pP][-+]?[0-9]+"
-_DECIMAL_FLOAT = (
-    r"(?:[1-9][0-9]*\.[0-9]*|0\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]*)?|[1-9][0-9]*[eE][-+]?[0-9]*"
-)
+_DECIMAL_FLOAT = r"(?:[1-9][0-9]*\.[0-9]*|0\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]*)?|[1-9][0-9]*[eE][-+]?[0-9]*"
 _ESCAPES = {"b": 8, "f": 12, "n": 10, "r": 13, "t": 9}
 
 _built: dict[tuple[object, ...], pp.ParserElement] = {}
@@ -73,7 +68,7 @@ def _either(*elements: pp.ParserElement) -> pp.ParserElement:
 
 
 def _bracketed(blanks: str, inner: pp.ParserElement, opening: str, closing: str, message: str) -> pp.ParserElement:
-    end = _either(_token(blanks, closing), _rejected(blanks, r"(?s).?", message))
+    end = _either(_token(blanks, closing), _rejected(blanks, r"(?s:.)?", message))
     whole: pp.ParserElement = (_token(blanks, opening) + inner + end).leave_whitespace()
     return whole
 
@@ -118,115 +113,80 @@ def _local(token: str) -> Tree:
 
 
 def _characters(
-    suffix: str, local: str, floats: str, name: str, register: str, joined: bool, infix: str
+    integers: str, local: str, floats: str, name: str, register: str, strings: str, infix: str
 ) -> pp.ParserElement:
-    """Expressions read from scrubbed text.
-
-    Patterns: `suffix` of integers, `local` the numeric labels, `floats` the literals that start as floating-point ones,
-    `name` and `register`; `joined`: adjacent strings are one name; `infix` the operators.
-    """
+    """Expressions read from scrubbed text: patterns of integers, numeric labels, floating-point literals (which are no
+    numbers here), names, registers, quoted names and infix operators."""
     blanks = "[ \t]*"
-    end = _either(
-        _token(blanks, r"(?=,|\Z)", lambda token: ("absent",)),
-        _rejected(blanks, r"(?s).", "bad expression"),
-    )
-    one = r'"(?:[^"\\]|\\.)*+"'
+    expression = pp.Forward()
     operands = [
         _token(blanks, local, _local),
         _token(blanks, floats, lambda token: ("float",)),
         _token(blanks, r"0[xX](?![0-9a-fA-F])", lambda token: ("absent",)),
-        _token(blanks, rf"(?:0[xX][0-9a-fA-F]+|0[bB][01]+|[1-9][0-9]*|0[0-7]*){suffix}", _number),
+        _token(blanks, integers, lambda token: integer(_based(token.rstrip("uUlL")))),
         _token(blanks, name, lambda token: ("here",) if token == "." else ("name", token)),
-        _token(blanks, rf"{one}(?:[ \t]*{one})*" if joined else one, _quoted),
-    ]
-    if register:
-        operands.append(_token(blanks, register, lambda token: ("register", token)))
-    expression = pp.Forward()
-    operands += [
+        _token(blanks, strings, lambda token: ("quoted", unquoted(token))),
+        _token(blanks, register, lambda token: ("register", _register(token))),
         _bracketed(blanks, expression, r"\(", r"\)", "found '{}', expected: ')'"),
         _bracketed(blanks, expression, r"\[", r"\]", "found '{}', expected: ']'"),
-        end,
+        _token(blanks, r"(?=,|\Z)", lambda token: ("absent",)),
+        _rejected(blanks, r"(?s:.)", "bad expression"),
     ]
-    prefix = _token(blanks, "[-+~!]", lambda token: token)
+    prefix = _token(blanks, "[-+~!]", str)
     operator = _token(blanks, infix, lambda token: "^" if token == "!!" else token)
     expression <<= _infixed(_prefixed(prefix, _either(*operands)), operator)
     return _located(expression)
 
 
-def _number(token: str) -> Tree:
-    return integer(_based(token.rstrip("uUlL")))
-
-
-def _quoted(token: str) -> Tree:
-    parts = [part[1:-1] for part in _STRING.findall(token)]
-    return "quoted", _STRING_ESCAPE.sub(r"\1", "".join(parts))
+def _register(token: str) -> str:
+    return token.replace(" ", "").replace("\t", "").lower()
 
 
 # --- expressions over tokens ------------------------------------------------------------------------------------------
 
 
-def _tokens(suffix: str, name: str, register: str, escapes: str, infix: str) -> pp.ParserElement:
-    """Expressions read from source text as a lexer cuts it.
-
-    Patterns: `suffix` of integers, `name` and `register`; `escapes` the letters that a backslash gives a meaning in a
-    character constant; `infix` the operators.
-    """
+def _tokens(integers: str, name: str, register: str, escapes: str, infix: str) -> pp.ParserElement:
+    """Expressions read from source text as a lexer cuts it: patterns of integers, names, registers and infix operators;
+    `escapes` the letters that a backslash gives a meaning in a character constant."""
     blanks = r"(?:[ \t]|/\*(?s:.*?)\*/)*"
     letter = r"[A-Za-z0-9_$.@?]"
-    whole = rf"(?:{_HEX_FLOAT}|{_DECIMAL_FLOAT})"
-    based = rf"(?:0[xX][0-9a-fA-F]+|0[bB][01]+|[1-9][0-9]*|0[0-7]*){suffix}"
-    character = r"'(?:\\.|[^\\])'"
-    label = rf"(?:{based}|{character}){blanks}[bf](?!{letter})"
+    character = r"'(?:\\(?s:.)|[^\\])'"
+    sign = r"(?:\+|-(?!>)|~|!(?!=))"
 
     def constant(token: str) -> int:
-        if len(token) == 3:
-            return ord(token[1])
-        return _ESCAPES[token[2]] if token[2] in escapes else ord(token[2])
+        inner = token[1:-1]
+        return _ESCAPES[inner[1]] if len(inner) == 2 and inner[1] in escapes else ord(inner[-1])
 
     def labelled(token: str) -> Tree:
-        direction = token[-1]
-        number = token[:-1]
-        if number[0] == "'":
-            return "local", constant(number[: 4 if number[1] == "\\" else 3]), direction
-        digits = _DIGITS.match(number)
-        assert digits is not None
-        return "local", _based(digits[0]), direction
+        found = _LABELLED.match(token)
+        assert found is not None
+        return "local", constant(found[0]) if token[0] == "'" else _based(found[0]), token[-1]
 
     expression = pp.Forward()
     operands = [
-        _rejected(blanks, r"(?:[0-9]+\.[0-9]*|\.[0-9]+)[-+]", "invalid sign in float literal"),
-        _rejected(blanks, r"0[xX][0-9a-fA-F]*(?:\.|[pP](?![-+]?[0-9]))(?!%s)" % _HEX_TAIL, "invalid hexadecimal number"),
-        _token(blanks, whole, _double),
-        _rejected(blanks, r"0[xX](?![0-9a-fA-F])", "invalid hexadecimal number"),
+        _rejected(blanks, r"(?:(?:[1-9][0-9]*|0)\.[0-9]*|\.[0-9]+)[-+]", "invalid sign in float literal"),
+        _token(blanks, _HEX_FLOAT, _double),
+        _rejected(blanks, r"0[xX](?:(?![0-9a-fA-F])|[0-9a-fA-F]*[.pP])", "invalid hexadecimal number"),
+        _token(blanks, _DECIMAL_FLOAT, _double),
         _rejected(blanks, r"0[bB][2-9]", "invalid binary number"),
         _rejected(blanks, r"0[0-7]*[89]", "invalid octal number"),
-        _token(blanks, label, labelled),
-        _token(blanks, based, _integer),
+        _token(blanks, rf"(?:{integers}|{character}){blanks}[bf](?!{letter})", labelled),
+        _token(blanks, integers, _integer),
         _token(blanks, name, lambda token: ("here",) if token == "." else ("name", token)),
         _rejected(blanks, '""', "expected a symbol reference"),
         _token(blanks, r'"(?:[^"\\]|\\(?s:.))*+"', lambda token: ("quoted", token[1:-1])),
         _token(blanks, character, lambda token: integer(constant(token))),
         _rejected(blanks, "'", "single quote way too long"),
-    ]
-    if register:
-        operands.append(_token(blanks, register, lambda token: ("register", token)))
-    operands += [
+        _token(blanks, register, lambda token: ("register", _register(token))),
         _bracketed(blanks, expression, r"\(", r"\)", "expected ')' in parentheses expression"),
         _bracketed(blanks, expression, r"\[", r"\]", "expected ']' in brackets expression"),
-        _rejected(blanks, r"(?s).?", "unknown token in expression"),
+        _rejected(blanks, r"(?s:.)?", "unknown token in expression"),
     ]
-    prefix = _token(blanks, r"\+|-(?!>)|~|!(?!=)", lambda token: token)
-    unsigned = _token(blanks, r"(?:\+|-(?!>)|~|!(?!=))" + blanks + "%", lambda token: token)
-    refused = unsigned.copy().set_parse_action(_refuse)
-    operator = _token(blanks, infix, lambda token: token)
-    modifier = _token(blanks, r"@" + letter + "*", lambda token: token)
-    primary = _modified(_either(*operands), modifier)
-    expression <<= _infixed(_either(refused, _prefixed(prefix, primary)), operator)
+    signed_register = _rejected(blanks, rf"{sign}(?:{blanks}{sign})*{blanks}%", "unknown token in expression")
+    primary = _modified(_either(*operands), _token(blanks, rf"@{letter}*", str))
+    operand = _either(signed_register, _prefixed(_token(blanks, sign, str), primary))
+    expression <<= _infixed(operand, _token(blanks, infix, str))
     return _located(expression)
-
-
-def _refuse(text: str, at: int, found: Any) -> None:
-    raise ExpressionError("unknown token in expression")
 
 
 def _modified(primary: pp.ParserElement, modifier: pp.ParserElement) -> pp.ParserElement:

@@ -20,6 +20,8 @@ A tree is a tuple whose first item is its kind:
 
 from __future__ import annotations
 
+import re
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,6 +38,10 @@ BINDING = {
     "&&": 2,
     "||": 1,
 }  # fmt: skip
+
+
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 
 class ExpressionError(Exception):
@@ -104,3 +110,8 @@ def replaced(tree: Tree, change: Callable[[Tree], Tree]) -> Tree:
 def renamed(tree: Tree, name: str, other: str) -> Tree:
     """The tree with a symbol renamed."""
     return replaced(tree, lambda leaf: ("name", other) if leaf[0] in ("name", "quoted") and leaf[1] == name else leaf)
+
+
+def unquoted(text: str) -> str:
+    """The name that one or more adjacent strings spell, a backslash standing for the character after it."""
+    return _ESCAPE.sub(r"\1", "".join(_STRING.findall(text)))

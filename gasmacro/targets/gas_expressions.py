@@ -1,32 +1,118 @@
-"""How GNU as evaluates what its macro layer reads: rows for expressions, symbols and conditionals."""
+"""How GNU as evaluates what its macro layer reads: rows for expressions, symbols and conditionals.
+
+Patterns are of one token each, behind its blanks; `(?!)` matches nothing.
+"""
 
 from __future__ import annotations
 
 from gasmacro.targets.schema import Row
 
+_BASED = r"0[xX][0-9a-fA-F]+|0[bB][01]+|[1-9][0-9]*|0[0-7]+"
+_FLOAT = r"0[{}](?:[-+]?[0-9]*\.?[0-9]*(?:[eE][-+]?[0-9]*)?)"
+_NAME = r"[A-Za-z_.$\x80-\U0010ffff{}][A-Za-z0-9_.$\x80-\U0010ffff]*"
+_STRING = r'"(?:[^"\\]|\\(?s:.))*+"'
+_X86 = ("x86_64", "i386")
+_NUMBERED = (
+    r"[er]?[abcd]x|[abcd][lh]|[er]?[sbi]p|[er]?[sd]i|[sbd][pi]l|[cdefgs]s|[cd]r(?:1[0-5]|[0-9])|db(?:1[0-5]|[0-9])"
+)
+_X86_REGISTER = (
+    r"(?i:%[ \t]*(?:"
+    + _NUMBERED
+    + r"|st[ \t]*\([ \t]*[0-7][ \t]*\)|st(?![ \t]*\()|mm[0-7]|[xyz]mm(?:[12][0-9]|3[01]|[0-9])"
+    r"|k[0-7]{}|r(?:[89]|1[0-5]{})[bwd]?)(?![A-Za-z0-9_.$]))"
+)
+
 ROWS: tuple[Row, ...] = (
-    # `a ! b` between two operands is a or not b.
-    Row("infix_or_not", True, fixtures=("expr-037", "expr-038")),
+    # Integers: a run of `u` and `l` behind one is passed over; since 2.44 only what C allows, and behind a lone 0 too.
+    Row("integer_literal", rf"(?:{_BASED})[uU]?[lL]*|0", fixtures=("expr-081",)),
+    Row(
+        "integer_literal", rf"(?:{_BASED}|0)(?:[uU][lL]{{0,2}}|[lL]{{1,2}}[uU]?)?", since="2.44", fixtures=("expr-081",)
+    ),
+    # Numeric labels: any integer with `b` or `f` behind it; since 2.44 only decimal ones.
+    Row(
+        "local_label", r"0b(?![01])|0f(?![-+.0-9A-Za-z])|(?:0[bB][01]+|0[0-7]+|[1-9][0-9]*)[bf]", fixtures=("expr-150",)
+    ),
+    Row(
+        "local_label",
+        r"0b(?![01])|0f(?![-+.0-9A-Za-z])|[1-9][0-9]*[bf]",
+        since="2.44",
+        fixtures=("expr-148", "expr-150"),
+    ),
+    # A 0 and one of these letters start a floating-point number, which counts as 0 beside an operator.
+    Row("float_literal", _FLOAT.format("dDeEfFgGr"), fixtures=("scrub-060",)),
+    Row("float_literal", _FLOAT.format("dDeEfFgGrhHB"), since="2.40", fixtures=("scrub-060",)),
+    # A symbol in an expression: `$` and bytes over 127 are letters; on x86 a `{` could start one before 2.44.
+    Row("operand_name", _NAME.format(""), fixtures=("expr-101", "expr-102", "expr-163")),
+    Row("operand_name", _NAME.format("{"), arches=_X86, fixtures=("expr-092",)),
+    Row("operand_name", _NAME.format(""), since="2.44", fixtures=("expr-092",)),
+    # A symbol where a directive takes a name, as in `.ifdef`.
+    Row("symbol_name", _NAME.format(""), fixtures=("cond-075", "cond-084")),
+    Row("symbol_name", _NAME.format("{"), arches=_X86, fixtures=("cond-075",)),
+    Row("symbol_name", _NAME.format(""), since="2.44", fixtures=("cond-075",)),
+    # A symbol in quotes; adjacent strings are one name since 2.40.
+    Row("quoted_name", _STRING, fixtures=("cond-024", "cond-080")),
+    Row("quoted_name", rf"{_STRING}(?:[ \t]*{_STRING})*", since="2.40", fixtures=("inv-068",)),
+    # A register as an operand, with its sigil.
+    Row("register_name", r"(?!)"),
+    Row("register_name", _X86_REGISTER.format("|bnd[0-3]", ""), arches=_X86, fixtures=("cond-010", "expr-107")),
+    Row(
+        "register_name",
+        _X86_REGISTER.format("|bnd[0-3]|tmm[0-7]", ""),
+        since="2.40",
+        arches=_X86,
+        fixtures=("expr-107",),
+    ),
+    Row(
+        "register_name",
+        _X86_REGISTER.format("|tmm[0-7]", r"|1[6-9]|2[0-9]|3[01]"),
+        since="2.44",
+        arches=_X86,
+        fixtures=("expr-107",),
+    ),
+    # Registers without a sigil.
+    Row("bare_registers", ""),
+    # Infix operators; `a ! b` is a or not b, `a !! b` exclusive or.
+    Row(
+        "infix_operator",
+        r"\|\||&&|<<|>>|<=|>=|==|!=|<>|!!|[-+*/%|&^!<>]",
+        fixtures=("expr-037", "expr-038", "expr-039"),
+    ),
     # A division by zero is one by one, with a warning.
     Row("division_by_zero", "warned", fixtures=("expr-051", "expr-052")),
+    # The least number divided by -1: the assembler died of it before 2.44.
+    Row("quotient_overflow", "fatal", fixtures=("expr-061",)),
+    Row("quotient_overflow", "wraps", since="2.44", fixtures=("expr-061",)),
     # A shift by a count outside 0 to 63 gives 0, with a warning.
     Row("shift_count", "checked", fixtures=("expr-044", "expr-046")),
-    # A literal of more than 64 bits keeps its low 64, with a warning.
-    Row("big_literals", "truncated", fixtures=("expr-055", "expr-057")),
-    # Two symbols compare by their places; with nothing in common they are unequal.
-    Row("labels_compare", True, fixtures=("cond-007", "cond-012", "cond-013")),
+    # Symbols of one section compare; a symbol and anything else are unequal.
+    Row("symbol_arithmetic", "sections", fixtures=("cond-007", "cond-012", "cond-013", "cond-022")),
+    # A symbol set to what has no value yet: the first value that a name in it gets is the one that counts.
+    Row("late_values", "first", fixtures=("expr-129", "expr-130")),
     # Symbols that are defined before the first line.
-    Row("builtin_symbols", frozenset({".gasversion."}), fixtures=("cond-084", "cond-085")),
+    Row("builtin_names", frozenset({".gasversion."}), fixtures=("cond-084", "cond-085")),
+    Row("builtin_values", {".gasversion.": 23502}, fixtures=("cond-085",)),
+    Row("builtin_values", {".gasversion.": 24000}, since="2.40", fixtures=("cond-085",)),
+    Row("builtin_values", {".gasversion.": 24400}, since="2.44", fixtures=("cond-085",)),
+    Row("builtin_values", {".gasversion.": 24750}, since="2.47", fixtures=("cond-085",)),
     # `.comm` defines for `.ifdef`.
     Row("commons_are_defined", True, fixtures=("cond-067",)),
     # A symbol set to an expression that has no value yet is defined for `.ifdef`.
     Row("pending_symbols_are_defined", True, fixtures=("cond-076",)),
-    # What is said of a condition that is not a number now.
-    Row("not_absolute", "non-constant expression in conditional", fixtures=("cond-006",)),
+    # `.ifc` compares what stands before and behind the first comma, quoted or not.
+    Row("compared_text", r"([^,]*),", fixtures=("cond-113", "cond-117")),
+    # `.ifeqs` compares the strings' bytes, escapes decoded.
+    Row("string_escapes", "decoded", fixtures=("cond-143",)),
+    # Nothing may follow the strings of `.ifeqs`.
+    Row("text_after_strings", False, fixtures=("cond-147",)),
+    # What is said of an expression that is not a number now.
+    Row("not_absolute", "bad or irreducible absolute expression", fixtures=("rep-005",)),
+    Row("condition_not_absolute", 'non-constant expression in ".{}" statement', fixtures=("cond-006", "cond-164")),
     # What is said of text after the operands; {} is its first character.
     Row("trailing_text", "junk at end of line, first unrecognized character is `{}'", fixtures=("cond-005",)),
-    # What is said when `.ifdef` has no name.
-    Row("no_identifier", "invalid identifier", fixtures=("cond-069",)),
-    # What is said when `.ifc` has no comma.
+    # What is said where a name, a comma, a string or a label behind is missing.
+    Row("no_identifier", 'invalid identifier for ".{}"', fixtures=("cond-069",)),
     Row("no_comma", "bad format for ifc or ifnc", fixtures=("cond-117",)),
+    Row("no_string", "missing string", fixtures=("cond-142",)),
+    Row("no_comma_between_strings", ".{} syntax error", fixtures=("cond-147",)),
+    Row("no_such_label", 'backward ref to unknown label "{}:"', fixtures=("expr-151",)),
 )
