@@ -102,7 +102,7 @@ def _operands(text: str, position: int, profile: Profile) -> str:
         if pending and quoted and kind == "string" and profile.blank_between_strings == "goes":
             pending = False
         quoted = kind == "string"
-        if pending and not joined and (kind != "text" or piece[0] in before or piece[0] >= "\x80"):
+        if pending and not joined and (kind != "text" or piece[0] in before or piece[0] == "\\" or piece[0] >= "\x80"):
             out.append(" ")
         pending = False
         if kind == "constant":

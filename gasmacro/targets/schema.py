@@ -105,12 +105,12 @@ class Profile:
 def resolve(family: Family, release: str, arch: str, arch_row: dict[str, Any]) -> Profile:
     """The profile of a release on an architecture. `arch_row` holds the family's values of that architecture."""
     wanted = release_key(release)
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = dict(arch_row)
     varying = set()
     for row in family.rows:
         if row.since and (not row.arches or arch in row.arches):
             varying.add(row.behaviour)
         if row.holds(wanted, arch):
             values[row.behaviour] = row.value
-    fixed = {**arch_row, **{name: value for name, value in values.items() if name not in varying}}
+    fixed = {name: value for name, value in values.items() if name not in varying}
     return Profile(f"{family.name}@{release}", arch, fixed, {name: values[name] for name in sorted(varying)})
