@@ -18,29 +18,32 @@ if TYPE_CHECKING:
 
     from gasmacro.compare.tree import Item, Key, Node
 
-    Same: TypeAlias = Callable[[Item, Item], bool]
+    Same: TypeAlias = Callable[[Item, Item, "tuple[Node, Node]"], bool]
 
 
 class Effect:
     """What two expansions do not share at one place.
 
     `first` and `second` are the stretches of items (either may be empty); `nodes` the pair of calls they stand in;
-    `hinge` the pair of items that the stretch hangs on: a conditional decided in two ways, or an error of both.
+    `hinge` the pair of items that the stretch hangs on: a conditional decided in two ways, or an error of both; `last`
+    whether nothing follows in either call.
     """
 
-    __slots__ = ("first", "hinge", "nodes", "second")
+    __slots__ = ("first", "hinge", "last", "nodes", "second")
 
     def __init__(
         self,
         first: Sequence[Item],
         second: Sequence[Item],
         nodes: tuple[Node, Node],
-        hinge: tuple[Item, Item] | None,
+        hinge: tuple[Item, Item] | None = None,
+        last: bool = False,
     ) -> None:
         self.first = first
         self.second = second
         self.nodes = nodes
         self.hinge = hinge
+        self.last = last
 
 
 class Alignment:
@@ -67,7 +70,8 @@ class Alignment:
                 i, j = i + 1, j + 1
                 continue
             ahead, behind = places.resume(mine, i, j)
-            self.effects.append(Effect(mine[i:ahead], other[j:behind], (first, second), hinge))
+            last = ahead == len(mine) and behind == len(other)
+            self.effects.append(Effect(mine[i:ahead], other[j:behind], (first, second), hinge, last))
             i, j = ahead, behind
         return inner
 
@@ -82,8 +86,8 @@ class Alignment:
         kind = mine.event[0]
         if kind == CALL and mine.node is not None and other.node is not None:
             inner.append((mine.node, other.node))
-        elif kind == STATEMENT and not self._same_statement(mine, other):
-            self.effects.append(Effect([mine], [other], nodes, None))
+        elif kind == STATEMENT and not self._same_statement(mine, other, nodes):
+            self.effects.append(Effect([mine], [other], nodes))
         elif kind == DIAGNOSTIC:
             self.shared_errors.append((mine, other, nodes))
             return mine, other

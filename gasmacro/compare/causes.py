@@ -31,17 +31,20 @@ ACTUALS, STATEMENTS, DECISIONS, DEFINITIONS, ERRORS, CALLEES = (
 
 class Cause:
     """Why two expansions part: `kind` (one of the names above), the `origin` of the statement, the pair of `nodes` it stands
-    in, and `calls`, the pair of calls whose values differ (for ACTUALS, else None)."""
+    in, and `call`, what the statement called or repeated in either expansion (None for a statement that does neither)."""
 
-    __slots__ = ("calls", "kind", "nodes", "origin")
+    __slots__ = ("call", "kind", "nodes", "origin")
 
-    def __init__(
-        self, kind: str, origin: Origin, nodes: tuple[Node, Node], calls: tuple[Call, Call] | None = None
-    ) -> None:
+    def __init__(self, kind: str, origin: Origin, nodes: tuple[Node, Node], call: Call | None = None) -> None:
         self.kind = kind
         self.origin = origin
         self.nodes = nodes
-        self.calls = calls
+        self.call = call
+
+    @property
+    def around(self) -> Call | None:
+        """The call that the statement stands in."""
+        return self.nodes[0].call
 
     def key(self) -> tuple[str, int, int]:
         """The place that tells causes apart."""
@@ -51,12 +54,21 @@ class Cause:
 def cause(effect: Effect, profiles: tuple[Profile, Profile]) -> Cause:
     """The cause of an effect."""
     if effect.hinge is not None:
-        item = effect.hinge[0]
+        origin = effect.hinge[0].event[2]
         kind = DECISIONS
     else:
-        item = (effect.first or effect.second)[0]
+        origin = (effect.first or effect.second)[0].event[2]
         kind = _kind(effect)
-    return climb(Cause(kind, item.event[2], effect.nodes), profiles)
+    return climb(Cause(kind, origin, effect.nodes, _call(effect, origin)), profiles)
+
+
+def _call(effect: Effect, origin: Origin) -> Call | None:
+    """The call of a statement among what it gave."""
+    for item in (*effect.first, *effect.second):
+        if item.event[0] == CALL and item.key[1:] == origin.key():
+            call: Call = item.event[1]
+            return call
+    return None
 
 
 def _kind(effect: Effect) -> str:
@@ -77,12 +89,12 @@ def climb(found: Cause, profiles: tuple[Profile, Profile]) -> Cause:
         names = differing(first, second, profiles)
         if names is None:
             origin = first.definition or first.origin
-            return Cause(DEFINITIONS, origin, _parents(found.nodes), (first, second))
+            return Cause(DEFINITIONS, origin, _parents(found.nodes), first)
         if not mentions(found.origin, names):
             return found
         if first.nobody:
-            return Cause(DEFINITIONS, first.definition or first.origin, _parents(found.nodes), (first, second))
-        found = Cause(ACTUALS, first.origin, _parents(found.nodes), (first, second))
+            return Cause(DEFINITIONS, first.definition or first.origin, _parents(found.nodes), first)
+        found = Cause(ACTUALS, first.origin, _parents(found.nodes), first)
 
 
 def _parents(nodes: tuple[Node, Node]) -> tuple[Node, Node]:

@@ -1,4 +1,4 @@
-"""A source under a range of assemblers: which parts them, one `Difference` for each cause.
+"""A source under a range of assemblers: what parts them, one `Difference` for each place an author would change.
 
 In: a text, the profiles of the range in the order of the families' tables (oldest release first).  Out: differences with
 what each assembler makes of it.  Rule: releases that answer alike to every behaviour the expansion asked for share it;
@@ -10,93 +10,23 @@ from __future__ import annotations
 import re
 
 from gasmacro.compare.align import Alignment
-from gasmacro.compare.causes import ERRORS, Cause, cause
-from gasmacro.compare.readings import REJECTED, Reader
-from gasmacro.compare.tree import tree
+from gasmacro.compare.causes import CALLEES, DEFINITIONS, ERRORS, STATEMENTS, Cause, cause
+from gasmacro.compare.difference import Difference, Group
+from gasmacro.compare.places import Place, substituted, written
+from gasmacro.compare.readings import REJECTED, SYMBOL, TEXT
+from gasmacro.compare.rebinding import Binder
 from gasmacro.engine.events import DIAGNOSTIC, STATEMENT
 from gasmacro.engine.machine import run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gasmacro.compare.align import Effect
     from gasmacro.compare.readings import Reading
     from gasmacro.compare.tree import Item, Node
-    from gasmacro.engine.machine import Run
     from gasmacro.source.files import Files
     from gasmacro.targets.schema import Profile
-
-
-class Group:
-    """Releases that share an expansion: their `assemblers`, the `profile` it was made under, the `run`, its `root`, what the
-    profile was `asked`, and its `reader` of statements."""
-
-    __slots__ = ("asked", "assemblers", "profile", "reader", "root", "run")
-
-    def __init__(self, done: Run) -> None:
-        self.profile: Profile = done.profile
-        self.assemblers = [done.profile.assembler]
-        self.run = done
-        self.root = tree(done)
-        texts = [event[1] for event in done.events if event[0] == STATEMENT]
-        self.reader = Reader(done.profile, defined_names(texts))
-        for text in texts:  # all are read now, so that what the reading asks of the profile counts
-            self.reader(text)
-        self.asked = done.profile.asked()
-
-
-def defined_names(texts: Iterable[str]) -> frozenset[str]:
-    """The names with a `$` that statements define, as labels or by assignment."""
-    return frozenset(found[1] or found[2] for text in texts if "$" in text and (found := _DEFINES.match(text)))
-
-
-_DEFINES = re.compile(r"\s*(?:([\w.$]*\$[\w.$]*)\s*[:=]|\.(?:set|equ|equiv)\s+([\w.$]*\$[\w.$]*)\s*,)", re.IGNORECASE)
-
-
-class Outcome:
-    """What a group makes of a cause: `errors` its messages, `readings` what comes out, `text` the same to be shown."""
-
-    __slots__ = ("errors", "readings")
-
-    def __init__(self) -> None:
-        self.errors: list[str] = []
-        self.readings: list[Reading] = []
-
-    def add(self, items: Sequence[Item], reader: Reader) -> None:
-        """Takes in a stretch of items."""
-        for item in items:
-            kind, data = item.event[0], item.event[1]
-            if item.node is not None:
-                self.add(item.node.items, reader)
-            elif kind == DIAGNOSTIC:
-                self.errors.append(data[1])
-            elif kind == STATEMENT:
-                reading = reader(data)
-                if reading[0] == REJECTED:
-                    self.errors.append(reading[2])
-                self.readings.append(reading)
-
-
-class Difference:
-    """A cause and what each group makes of it: `outcomes` pairs each group with its `Outcome`, the reference's first;
-    `shared` are the groups that read it as the reference does."""
-
-    __slots__ = ("cause", "groups", "outcomes", "reference")
-
-    def __init__(self, found: Cause, groups: Sequence[Group]) -> None:
-        self.cause = found
-        self.groups = groups
-        self.reference = Outcome()
-        self.outcomes: dict[int, Outcome] = {}
-
-    def outcome(self, index: int) -> Outcome:
-        """What group `index` makes of it."""
-        return self.outcomes.get(index, self.reference)
-
-    def rejecting(self) -> list[int]:
-        """The groups that reject it."""
-        return [index for index in range(len(self.groups)) if self.outcome(index).errors]
 
 
 def expansions(
@@ -126,82 +56,150 @@ def expansions(
 
 
 def differences(groups: Sequence[Group]) -> list[Difference]:
-    """What parts the groups, and what all of them reject, in the order in which it was met."""
-    base = groups[0]
-    found: dict[tuple[str, int, int], Difference] = {}
-    shared: dict[tuple[str, int, int], tuple[Cause, list[str], set[int]]] = {}
-    for index, group in enumerate(groups[1:], 1):
-        walk = _alignment(base, group)
-        for effect in _real(walk, base, group):
-            _record(found, effect, groups, index)
-        for mine, _other, nodes in walk.shared_errors:
-            _share(shared, mine, nodes, index)
-    if len(groups) == 1:
-        for item, node in _errors(base.root):
-            _share(shared, item, (node, node), 0)
-    for key, (why, messages, by) in shared.items():
-        if len(by) == max(1, len(groups) - 1) and key not in found:
-            told = found[key] = Difference(why, groups)
-            told.reference.errors += messages
-    return list(found.values())
+    """What parts the groups, what all of them reject, and what all of them misread, in the order in which it was met."""
+    return _Judge(groups).found()
 
 
-def _alignment(base: Group, group: Group) -> Alignment:
-    def same(mine: Item, other: Item) -> bool:
-        return base.reader(mine.event[1]) == group.reader(other.event[1])
+class _Judge:
+    """Collects differences over all pairs of the reference with another group."""
 
-    return Alignment(base.root, group.root, same)
+    def __init__(self, groups: Sequence[Group]) -> None:
+        self.groups = groups
+        self.told: dict[tuple[str, int, int], Difference] = {}
+        self.refusals: dict[int, set[int]] = {}  # errors of the reference, by id of their item: the groups that have it too
+
+    def found(self) -> list[Difference]:
+        base = self.groups[0]
+        for index, group in enumerate(self.groups[1:], 1):
+            walk = Alignment(base.root, group.root, _Same(base, group))
+            for effect in _real(walk, base, group):
+                self._part(effect, index)
+            for mine, _, _ in walk.shared_errors:
+                self.refusals.setdefault(id(mine), set()).add(index)
+        self._alike(base)
+        return list(self.told.values())
+
+    def _part(self, effect: Effect, index: int) -> None:
+        """Takes in what parts the reference and another group."""
+        base, group = self.groups[0], self.groups[index]
+        why = cause(effect, (base.profile, group.profile))
+        told = self._difference(why, [group])
+        told.reference.add(effect.first, base.reader)
+        told.outcome_of(index).add(effect.second, group.reader)
+
+    def _alike(self, base: Group) -> None:
+        """Takes in what all reject, and what they read as nobody can have meant it, as the reference has it."""
+        for item, node in _leaves(base.root):
+            kind, data = item.event[0], item.event[1]
+            if kind == DIAGNOSTIC:
+                shared = len(self.refusals.get(id(item), ())) == len(self.groups) - 1
+                if shared and not item.event[4]:
+                    why = Cause(ERRORS, item.event[2], (node, node))
+                    self._difference(why, ()).reference.add([item], base.reader)
+            elif kind == STATEMENT and base.reader(data)[0] in (REJECTED, SYMBOL):
+                why = Cause(STATEMENTS, item.event[2], (node, node))
+                told = self._difference(why, ())
+                if not told.reference.readings:
+                    told.reference.add([item], base.reader)
+
+    def _difference(self, why: Cause, others: Sequence[Group]) -> Difference:
+        """The difference at the place of a cause."""
+        place = _place(why, [self.groups[0], *others])
+        told = self.told.get(place.key())
+        if told is None:
+            told = self.told[place.key()] = Difference(why, place, self.groups)
+        return told
+
+
+class _Same:
+    """Whether two groups read a statement the same way. Numbers of calls that only count differently are the same."""
+
+    def __init__(self, first: Group, second: Group) -> None:
+        self.readers = first.reader, second.reader
+
+    def __call__(self, mine: Item, other: Item, nodes: tuple[Node, Node]) -> bool:
+        first, second = self.readers[0](mine.event[1]), self.readers[1](other.event[1])
+        if first == second or (first[0] == REJECTED and second[0] == REJECTED):
+            return True
+        return first[0] == TEXT and second[0] == TEXT and _shifted(first[1], second[1], nodes)
+
+
+def _shifted(first: str, second: str, nodes: tuple[Node, Node]) -> bool:
+    """Whether two texts differ in nothing but the numbers of the calls they came through."""
+    mine: dict[str, str] = {}
+    other: dict[str, str] = {}
+    node: Node | None = nodes[0]
+    peer: Node | None = nodes[1]
+    while node is not None and peer is not None and node.call is not None:
+        if node.counter != peer.counter:
+            mine.setdefault(str(node.counter), f"@{len(mine)}")
+            other.setdefault(str(peer.counter), f"@{len(other)}")
+        node, peer = node.parent, peer.parent
+    if not mine or len(mine) != len(other):
+        return False
+    return _numbered(first, mine) == _numbered(second, other)
+
+
+def _numbered(text: str, names: Mapping[str, str]) -> str:
+    return re.sub(r"\d+", lambda found: names.get(found[0], found[0]), text)
 
 
 def _real(walk: Alignment, base: Group, group: Group) -> Iterator[Effect]:
-    """The effects that a full assembler would show, without what follows from an error of both."""
-    stops = (_stop(base.run), _stop(group.run))
+    """The effects that a full assembler would show, without what follows from an error of both or from an early end."""
+    ends = (_early_end(base), _early_end(group))
     for effect in walk.effects:
         if effect.hinge is not None and effect.hinge[0].event[0] == DIAGNOSTIC:
             continue
         if not any(item.matters() for side in (effect.first, effect.second) for item in side):
             continue
-        if (stops[0] and not effect.first) or (stops[1] and not effect.second):
+        if effect.last and any(
+            not side and id(node) in end
+            for side, node, end in zip((effect.first, effect.second), effect.nodes, ends, strict=True)
+        ):
             continue
         yield effect
 
 
-def _stop(run: Run) -> bool:
-    """Whether an expansion ends with an error: what the other has beyond it is no difference of its own."""
-    return bool(run.events) and run.events[-1][0] == DIAGNOSTIC and run.events[-1][1][0] == "error"
+def _early_end(group: Group) -> set[int]:
+    """The nodes (by id) that an expansion was in when it ended with an error: what is missing there has that reason."""
+    events = group.run.events
+    if not events or events[-1][0] != DIAGNOSTIC or events[-1][1][0] != "error":
+        return set()
+    node = group.root
+    path = {id(node)}
+    while node.items and (last := node.items[-1].node) is not None:
+        node = last
+        path.add(id(node))
+    return path
 
 
-def _record(
-    found: dict[tuple[str, int, int], Difference], effect: Effect, groups: Sequence[Group], index: int
-) -> None:
-    base, group = groups[0], groups[index]
-    why = cause(effect, (base.profile, group.profile))
-    told = found.get(why.key())
-    if told is None:
-        told = found[why.key()] = Difference(why, groups)
-    if index not in told.outcomes:
-        told.outcomes[index] = Outcome()
-    told.outcomes[index].add(effect.second, group.reader)
-    told.reference.add(effect.first, base.reader)
-
-
-def _share(
-    shared: dict[tuple[str, int, int], tuple[Cause, list[str], set[int]]],
-    item: Item,
-    nodes: tuple[Node, Node],
-    index: int,
-) -> None:
-    why = Cause(ERRORS, item.event[2], nodes)
-    _, messages, by = shared.setdefault(why.key(), (why, [], set()))
-    message = item.event[1][1]
-    if message not in messages:
-        messages.append(message)
-    by.add(index)
-
-
-def _errors(node: Node) -> Iterator[tuple[Item, Node]]:
-    for item in node.items:
-        if item.node is not None:
-            yield from _errors(item.node)
-        elif item.event[0] == DIAGNOSTIC:
+def _leaves(root: Node) -> Iterator[tuple[Item, Node]]:
+    """All items that are no calls, with the node they stand in, in order."""
+    waiting = [(root, 0)]
+    while waiting:
+        node, at = waiting.pop()
+        for index in range(at, len(node.items)):
+            item = node.items[index]
+            if item.node is not None:
+                waiting += [(node, index + 1), (item.node, 0)]
+                break
             yield item, node
+
+
+def _place(why: Cause, groups: Sequence[Group]) -> Place:
+    """Where the author would change what a cause stands for."""
+    around = why.around
+    if why.kind in (DEFINITIONS, CALLEES) or around is None:
+        return Place(why.origin, around)
+    if why.call is not None:
+        binder = Binder([group.profile for group in groups], why.call, why.origin, around)
+        return written(why.origin, around, lambda values: binder.part(binder.operands, values))
+    if why.kind != STATEMENTS:
+        return Place(why.origin, around)
+    return written(why.origin, around, lambda values: _parted(substituted(why.origin.text, values), groups))
+
+
+def _parted(text: str, groups: Sequence[Group]) -> bool:
+    """Whether groups read a statement differently, or in a way that asks to be told."""
+    found: list[Reading] = [group.reader(text) for group in groups]
+    return any(reading[0] in (REJECTED, SYMBOL) or reading != found[0] for reading in found)

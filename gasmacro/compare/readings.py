@@ -1,8 +1,9 @@
 """What an assembler makes of one statement that stays, as far as that can be told without being the assembler.
 
 In: a statement's text, the profile.  Out: a `Reading` tuple that is equal for two assemblers that read it the same way:
-`("text", spelling)`, or `("rejected", spelling, message)`, or `("symbol", spelling, name)` for an operand read as a symbol
-that nobody can have meant.  Each distinct text is read once per profile.
+`("bytes", labels, content)` for data that is known, `("text", spelling)` for what only a full assembler knows,
+`("rejected", spelling, message)`, and `("symbol", spelling, name)` for an operand read as a symbol that nobody can have
+meant.  Each distinct text is read once per profile.
 """
 
 from __future__ import annotations
@@ -10,17 +11,20 @@ from __future__ import annotations
 import re
 
 from gasmacro.compare.lexical import lexed, operation
+from gasmacro.engine.data import read_data
+from gasmacro.engine.statement import operands, parse
+from gasmacro.engine.symbols import Symbols
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container
-    from typing import TypeAlias
+    from typing import Any, TypeAlias
 
     from gasmacro.targets.schema import Profile
 
-    Reading: TypeAlias = "tuple[str, ...]"
+    Reading: TypeAlias = "tuple[Any, ...]"
 
-TEXT, REJECTED, SYMBOL = "text", "rejected", "symbol"
+BYTES, TEXT, REJECTED, SYMBOL = "bytes", "text", "rejected", "symbol"
 
 # What may follow a symbol inside an expression; anything else is junk behind it.
 _BEHIND = re.compile(r"[-+*/%&|^<>=!)]|\Z")
@@ -33,6 +37,7 @@ class Reader:
         self.profile = profile
         self.defined = defined
         self._known: dict[str, Reading] = {}
+        self._symbols = Symbols(unknown_names=True)
 
     def __call__(self, text: str) -> Reading:
         """The reading of a statement."""
@@ -43,9 +48,22 @@ class Reader:
 
     def _read(self, text: str) -> Reading:
         spelling = lexed(text, self.profile)
+        parsed = parse(text, self.profile, {})
+        if parsed.key[:1] == ".":
+            return self._directive(parsed, spelling)
         doubled = doubled_operand(spelling, self.profile.immediate_prefix)
-        if doubled:
-            return self._immediate(spelling, doubled)
+        return self._immediate(spelling, doubled) if doubled else (TEXT, spelling)
+
+    def _directive(self, parsed: Any, spelling: str) -> Reading:
+        profile = self.profile
+        if parsed.key in profile.data_directives:
+            found = read_data(parsed.key, operands(parsed, profile), profile, self._symbols)
+            if found.rejected is not None:
+                return (REJECTED, spelling, found.rejected)
+            if found.content is not None:
+                return (BYTES, parsed.labels, found.content)
+        elif profile.directives_are_listed and parsed.key not in profile.known_directives:
+            return (REJECTED, spelling, profile.words["unknown directive"].format(name=parsed.op))
         return (TEXT, spelling)
 
     def _immediate(self, spelling: str, operand: str) -> Reading:

@@ -1,0 +1,112 @@
+"""Rules: each names and explains a kind of difference. One module each, named by its code, found by looking.
+
+A rule's module opens with its page: a title, then the sections `What happens`, `Why`, `Bad`, `Good`, `Fix`, underlined with
+dashes.  It defines one subclass of `Rule`.  Rules are asked in the order of their codes; the first that explains a
+difference tells it, and the last two explain what no other does.
+"""
+
+from __future__ import annotations
+
+import functools
+import pkgutil
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from gasmacro.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gasmacro.compare.judge import Difference
+    from gasmacro.engine.events import Origin
+    from gasmacro.findings import Fix
+
+_MODULE = re.compile(r"gm\d{3}_\w+")
+_SECTION = re.compile(r"^(\w[^\n]*)\n-{3,}\n", re.MULTILINE)
+
+
+class Span:
+    """A stretch of one source line: `file`, `line`, `column` to `end_column` (one past the last), all from 1."""
+
+    __slots__ = ("column", "end_column", "file", "line")
+
+    def __init__(self, file: str, line: int, column: int, end_column: int) -> None:
+        self.file = file
+        self.line = line
+        self.column = column
+        self.end_column = max(end_column, column + 1)
+
+    @classmethod
+    def of(cls, origin: Origin, start: int = 0, end: int | None = None) -> Span:
+        """A statement, or from offset `start` up to `end` of its text, as far as its first line goes."""
+        text = origin.text.split("\n", 1)[0].rstrip()
+        stop = len(text) if end is None else min(end, len(text))
+        return cls(origin.file, origin.line, origin.column + start, origin.column + stop)
+
+
+class Told:
+    """What a rule says of a difference: the `message`, the `span` to be marked, `help` and a `fix` (or None)."""
+
+    __slots__ = ("fix", "help", "message", "span")
+
+    def __init__(self, message: str, span: Span, help: str = "", fix: Fix | None = None) -> None:  # noqa: A002
+        self.message = message
+        self.span = span
+        self.help = help
+        self.fix = fix
+
+
+class Rule:
+    """A kind of difference: its `code`, `name` (of the bad pattern), `severity`, and what it says of one."""
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    severity: ClassVar[str] = "error"
+
+    def explain(self, difference: Difference) -> list[Told]:
+        """What the rule says of a difference: nothing where it is not of its kind."""
+        raise NotImplementedError
+
+    def page(self) -> str:
+        """The rule's whole page."""
+        module = __import__(type(self).__module__, fromlist=["__doc__"])
+        return (module.__doc__ or "").strip()
+
+    def title(self) -> str:
+        """The page's first line."""
+        return self.page().split("\n", 1)[0].rstrip(".")
+
+    def section(self, name: str) -> str:
+        """The text of one section of the page, "" where it has none."""
+        pieces = _SECTION.split(self.page())
+        return dict(zip(pieces[1::2], (piece.strip() for piece in pieces[2::2]), strict=True)).get(name, "")
+
+
+@functools.cache
+def rules() -> tuple[Rule, ...]:
+    """All rules in the order of their codes."""
+    return tuple(_made(name) for name in sorted(_modules()))
+
+
+def _modules() -> Iterator[str]:
+    return (module.name for module in pkgutil.iter_modules(__path__) if _MODULE.fullmatch(module.name))
+
+
+def _made(name: str) -> Rule:
+    module: Any = __import__(f"{__name__}.{name}", fromlist=["__doc__"])
+    found = [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, Rule) and value.__module__ == module.__name__
+    ]
+    rule: Rule = found[-1]()
+    return rule
+
+
+def rule_named(text: str) -> Rule:
+    """A rule by its code or name, in any case. Raises `UsageError`."""
+    wanted = text.strip().lower()
+    for rule in rules():
+        if wanted in (rule.code.lower(), rule.name):
+            return rule
+    raise UsageError(f"no rule is called {text!r}: `gasmacro rules` lists them all")

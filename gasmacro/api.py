@@ -1,0 +1,251 @@
+"""The library's three functions: what `import gasmacro` offers.
+
+In: sources, names of assemblers, an architecture.  Out: an `Expansion`, a `Report`, or reports one by one.  What gasmacro
+can't do is a `GasmacroError`; what an assembler rejects is a result.  Heavy modules are imported by the function that needs
+them.
+"""
+
+from __future__ import annotations
+
+import os
+
+from gasmacro.errors import GasmacroError, InputError, LimitError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from concurrent.futures import Executor
+
+    from gasmacro.findings import Report
+    from gasmacro.model import Expansion
+    from gasmacro.source.written import Passes
+    from gasmacro.targets.schema import Profile
+
+DEFAULT_RANGES = ("gas@2.35+", "clang@13+")
+_WRITTEN = frozenset((".S", ".sx", ".h", ".hh", ".hpp", ".inc", ".c", ".cc", ".cpp", ".cxx"))
+_HEADERS = _WRITTEN - {".S", ".sx"}
+_UNSURE = frozenset((".asm", ".i"))  # other assemblers' and C's as well
+
+
+class Config:
+    """How sources are checked: `assemblers` (ranges), `arch`, `include_dirs`, `defines` and `undefines` as a compiler's."""
+
+    __slots__ = ("arch", "assemblers", "defines", "include_dirs", "undefines")
+
+    def __init__(
+        self,
+        assemblers: Sequence[str] = DEFAULT_RANGES,
+        arch: str = "x86_64",
+        include_dirs: Sequence[str] = (),
+        defines: Sequence[str] = (),
+        undefines: Sequence[str] = (),
+    ) -> None:
+        self.assemblers = tuple(assemblers)
+        self.arch = arch
+        self.include_dirs = tuple(include_dirs)
+        self.defines = tuple(defines)
+        self.undefines = tuple(undefines)
+
+    def profiles(self) -> list[Profile]:
+        """The profiles of the range, family by family, oldest release first. Raises `UsageError`."""
+        from gasmacro.targets.ranges import parse_range, profile
+
+        wanted = dict.fromkeys(pair for text in self.assemblers for pair in parse_range(text))
+        return [profile(family, release, self.arch) for family, release in _ordered(wanted)]
+
+
+def _ordered(wanted: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Families in the order of the tables, the reference's first; releases from the oldest on."""
+    from gasmacro.targets.ranges import FAMILIES
+    from gasmacro.targets.schema import release_key
+
+    order = {family: place for place, family in enumerate(FAMILIES)}
+    return sorted(wanted, key=lambda pair: (order[pair[0]], release_key(pair[1])))
+
+
+def expand(
+    source: str | bytes,
+    *,
+    assembler: str = "gas",
+    arch: str = "x86_64",
+    filename: str = "<string>",
+    include_dirs: Sequence[str] = (),
+    defines: Sequence[str] = (),
+    as_written: bool = False,
+) -> Expansion:
+    """The expansion of a source under one assembler.
+
+    `source` is text, or bytes in UTF-8 of which nothing is lost; `assembler` a family or `family@release`; `filename` tells
+    what it is (`.s` is assembler as it stands, `.S` and headers hold C preprocessor lines) and where `.include` looks first,
+    then in `include_dirs`.  `defines` are `NAME` or `NAME=VALUE`, as a compiler's `-D` for a source with C preprocessor lines
+    and an assembler's `--defsym` for one without.  `as_written` keeps `#` lines where they are.  Raises `UsageError`,
+    `InputError`, `LimitError`.
+    """
+    from gasmacro.engine.machine import run
+    from gasmacro.engine.render import expansion
+    from gasmacro.targets.ranges import parse_range, profile
+
+    family, release = max(parse_range(assembler), key=lambda pair: _key(pair[1]))
+    text = _text(source)
+    files = _files(filename, include_dirs)
+    symbols = tuple(defines)
+    if suffix(filename) in _WRITTEN and not as_written:
+        text, symbols = _configured(text, filename), ()
+    with _Guard(filename):
+        return expansion(run(text, profile(family, release, arch), filename=filename, files=files, defines=symbols))
+
+
+def _key(release: str) -> tuple[int, ...]:
+    from gasmacro.targets.schema import release_key
+
+    return release_key(release)
+
+
+def _configured(text: str, filename: str) -> str:
+    """A source whose C preprocessor lines say nothing; InputError where they do."""
+    from gasmacro.source.lines import Layout
+
+    layout = Layout(text)
+    line = layout.directive()
+    if line is not None:
+        raise InputError(
+            "holds C preprocessor lines: run it through a preprocessor first, or expand it as written (--as-written)",
+            file=filename,
+            line=line + 1,
+        )
+    return "\n".join(layout.lines)
+
+
+def check(
+    source: str | bytes,
+    *,
+    assemblers: Sequence[str] = DEFAULT_RANGES,
+    arch: str = "x86_64",
+    filename: str = "<string>",
+    include_dirs: Sequence[str] = (),
+    defines: Sequence[str] = (),
+    config: Config | None = None,
+) -> Report:
+    """Where the assemblers in range part over a source, and what all of them reject.
+
+    Arguments as for `expand`; `assemblers` are ranges such as `gas@2.35+`.  `config`, if given, replaces them.  Raises
+    `UsageError`, `InputError`, `LimitError`.
+    """
+    config = config or Config(assemblers, arch, include_dirs, defines)
+    return _check(_text(source), filename, config, config.profiles())
+
+
+def check_paths(
+    paths: Iterable[str | os.PathLike[str]], *, config: Config | None = None, executor: Executor | None = None
+) -> Iterator[Report]:
+    """A report for each file, in the order of `paths`; folders are searched for sources.
+
+    What gasmacro can't do with a file is in its report's `errors`.  `executor` is any `concurrent.futures.Executor`; without
+    one the files are checked here, one after the other.  Raises `UsageError` for a bad `config`.
+    """
+    from gasmacro.source.discover import sources
+
+    config = config or Config()
+    config.profiles()  # a bad range is told before the first file is read
+    files = sources([os.fspath(path) for path in paths])
+    if executor is None:
+        return (check_file(path, config) for path in files)
+    return iter(executor.map(check_file, files, [config] * len(files)))
+
+
+def check_file(path: str, config: Config) -> Report:
+    """The report of one file, its errors in it."""
+    from gasmacro.findings import Report, Trouble
+    from gasmacro.source.files import read_named
+
+    profiles = config.profiles()
+    try:
+        return _check(_text(read_named(path)), path, config, profiles)
+    except GasmacroError as error:
+        names = tuple(profile.assembler for profile in profiles)
+        return Report(path, names, errors=(Trouble.of(error, path),))
+
+
+def _check(text: str, filename: str, config: Config, profiles: Sequence[Profile]) -> Report:
+    from gasmacro.findings import Report
+
+    names = tuple(profile.assembler for profile in profiles)
+    with _Guard(filename):
+        readings = _readings(text, filename, config)
+        if not readings.passes:
+            return Report(filename, names, notes=tuple(readings.notes))
+        found = _findings(readings, filename, config, profiles)
+        return Report(filename, names, tuple(found), notes=tuple(readings.notes))
+
+
+def _findings(readings: Passes, filename: str, config: Config, profiles: Sequence[Profile]) -> list:  # type: ignore[type-arg]
+    from gasmacro.compare.judge import differences, expansions
+    from gasmacro.rules.telling import findings, merged, moved
+
+    files = _files(filename, config.include_dirs)
+    symbols = () if suffix(filename) in _WRITTEN else config.defines
+    names = tuple(profile.assembler for profile in profiles)
+    found = []
+    for reading in readings.passes:
+        groups = expansions(reading.text, profiles, filename, files=files, defines=symbols)
+        parts = differences(groups)
+        if parts:
+            found += moved(findings(parts, names), reading.place) if reading.joins else findings(parts, names)
+    return merged(found) if len(readings.passes) > 1 else found
+
+
+def _readings(text: str, filename: str, config: Config) -> Passes:
+    """The texts that a source stands for: one as it stands, or the passes over its C preprocessor lines."""
+    from gasmacro.source.written import Pass, Passes, has_macro_work, passes
+
+    kind = suffix(filename)
+    if kind in _WRITTEN:
+        return passes(
+            text,
+            filename,
+            files=_files(filename, config.include_dirs),
+            defines=config.defines,
+            undefines=config.undefines,
+            header=kind in _HEADERS,
+        )
+    if kind in _UNSURE and not has_macro_work(text):
+        return Passes([], [])
+    return Passes([Pass(text, {}, {})], [])
+
+
+def suffix(filename: str) -> str:
+    """The suffix that says what a file is; `.S` and `.s` differ."""
+    found = os.path.splitext(filename)[1]
+    return found if found == ".S" else found.lower()
+
+
+def _text(source: str | bytes) -> str:
+    if isinstance(source, bytes):
+        from gasmacro.source.files import decode
+
+        return decode(source)
+    return source
+
+
+def _files(filename: str, include_dirs: Sequence[str]):  # type: ignore[no-untyped-def]
+    from gasmacro.source.files import Disk
+
+    return Disk(os.path.dirname(filename), include_dirs)
+
+
+class _Guard:
+    """Turns what Python itself gives up on into a limit of gasmacro's that is told."""
+
+    __slots__ = ("filename",)
+
+    def __init__(self, filename: str) -> None:
+        self.filename = filename
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, RecursionError):
+            raise LimitError("is nested deeper than gasmacro follows", file=self.filename) from None
+        if isinstance(error, MemoryError):
+            raise LimitError("needs more memory than there is", file=self.filename) from None

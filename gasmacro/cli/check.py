@@ -1,0 +1,73 @@
+"""`gasmacro check`: findings of files and folders, in any format."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from gasmacro.cli.options import colour, config, shared, source, write
+from gasmacro.reporters import Look, formats, reporter
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@shared
+@click.option("--format", "form", default="full", show_default=True, type=click.Choice(formats()), help="How to print.")
+def command(paths: tuple[str, ...], form: str, **options: Any) -> int:
+    """Report where the assemblers in range part over sources, and what all of them reject.
+
+    PATH is a file, a folder to be searched, or - for standard input; without one, the folder here.
+
+    Exit status: 0 nothing found, 1 findings, 2 something could not be checked.
+    """
+    from gasmacro.api import check, check_paths
+    from gasmacro.errors import GasmacroError
+    from gasmacro.findings import Outcome, Report, Trouble
+
+    wanted = config(options)
+    names = tuple(profile.assembler for profile in wanted.profiles())
+    outcome = Outcome(names)
+    sources: dict[str, bytes] = {}
+    for path in paths or (".",):
+        if path == "-":
+            data, name = source(path, options["stdin_filename"])
+            sources[name] = data
+            try:
+                outcome.add([check(data, filename=name, config=wanted)])
+            except GasmacroError as error:
+                outcome.add([Report(name, names, errors=(Trouble.of(error, name),))])
+            continue
+        try:
+            outcome.add(check_paths([path], config=wanted))
+        except GasmacroError as error:
+            outcome.add([Report(path, names, errors=(Trouble.of(error, path),))])
+    outcome.findings.sort(key=lambda finding: finding.place())
+    look = Look(_Lines(sources).line, colour() and form == "full")
+    for piece in reporter(form).render(outcome, look):
+        write(piece)
+    for trouble in outcome.errors:
+        write(f"gasmacro: {trouble}\n", err=True)
+    return outcome.status()
+
+
+class _Lines:
+    """Source lines by file, each file read once."""
+
+    def __init__(self, sources: dict[str, bytes]) -> None:
+        self._sources = sources
+        self._known: dict[str, list[str]] = {}
+
+    def line(self, file: str, number: int) -> str | None:
+        """A line of a source (from 1), None where there is none."""
+        from gasmacro.errors import GasmacroError
+        from gasmacro.source.files import decode, read_named
+
+        if file not in self._known:
+            try:
+                data = self._sources[file] if file in self._sources else read_named(file)
+                self._known[file] = decode(data).split("\n")
+            except GasmacroError:
+                self._known[file] = []
+        lines = self._known[file]
+        return lines[number - 1] if 0 < number <= len(lines) else None

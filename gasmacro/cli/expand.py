@@ -1,0 +1,47 @@
+"""`gasmacro expand`: one assembler's expansion of a file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from gasmacro.cli.options import config, shared, source, write
+
+
+@click.command("expand")
+@click.argument("path", metavar="FILE")
+@shared
+@click.option("--format", "form", default="text", show_default=True, type=click.Choice(["text", "json"]), help="How to print.")
+@click.option("--as-written", is_flag=True, help="Keep C preprocessor lines where they are.")
+def command(path: str, form: str, as_written: bool, **options: Any) -> int:
+    """Print the expansion of FILE (- for standard input) under one assembler, the newest GNU as unless --as says otherwise.
+
+    Exit status: 0 accepted, 1 rejected (its errors on standard error), 2 FILE could not be expanded.
+    """
+    from gasmacro.api import expand
+
+    data, name = source(path, options["stdin_filename"])
+    wanted = config(options)
+    ranges = options["assemblers"] or ("gas",)
+    if len(ranges) > 1:
+        raise click.UsageError("expand takes one assembler: give --as once")
+    result = expand(
+        data,
+        assembler=ranges[0],
+        arch=wanted.arch,
+        filename=name,
+        include_dirs=wanted.include_dirs,
+        defines=wanted.defines,
+        as_written=as_written,
+    )
+    if form == "json":
+        import json
+
+        write(json.dumps(result.as_dict(), indent=1) + "\n")
+    else:
+        write(result.text)
+    for told in result.diagnostics:
+        if form == "text" or told.severity == "error":
+            write(f"{told.file}:{told.line}:{told.column}: {told.severity}: {told.message}\n", err=True)
+    return 1 if result.accepted is False else 0

@@ -1,0 +1,133 @@
+"""What a comparison is made of: groups of releases, what each makes of a cause, and the difference between them.
+
+In: runs.  Out: values that rules read.  Rule: releases that share an expansion are one group; the first group is the
+reference's.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gasmacro.compare.lexical import operation
+from gasmacro.compare.places import substituted
+from gasmacro.compare.readings import REJECTED, Reader
+from gasmacro.compare.rebinding import Binder
+from gasmacro.compare.tree import tree
+from gasmacro.engine.events import DIAGNOSTIC, STATEMENT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from gasmacro.compare.causes import Cause
+    from gasmacro.compare.places import Place
+    from gasmacro.compare.readings import Reading
+    from gasmacro.compare.tree import Item
+    from gasmacro.engine.machine import Run
+    from gasmacro.targets.schema import Profile
+
+
+class Group:
+    """Releases that share an expansion: their `assemblers`, the `profile` it was made under, the `run`, its `root`, what the
+    profile was `asked`, and its `reader` of statements."""
+
+    __slots__ = ("asked", "assemblers", "profile", "reader", "root", "run")
+
+    def __init__(self, done: Run) -> None:
+        self.profile: Profile = done.profile
+        self.assemblers = [done.profile.assembler]
+        self.run = done
+        self.root = tree(done)
+        texts = [event[1] for event in done.events if event[0] == STATEMENT]
+        self.reader = Reader(done.profile, defined_names(texts))
+        for text in texts:  # all are read now, so that what the reading asks of the profile counts
+            self.reader(text)
+        self.asked = done.profile.asked()
+
+
+def defined_names(texts: Iterable[str]) -> frozenset[str]:
+    """The names with a `$` that statements define, as labels or by assignment."""
+    return frozenset(found[1] or found[2] for text in texts if "$" in text and (found := _DEFINES.match(text)))
+
+
+_DEFINES = re.compile(r"\s*(?:([\w.$]*\$[\w.$]*)\s*[:=]|\.(?:set|equ|equiv)\s+([\w.$]*\$[\w.$]*)\s*,)", re.IGNORECASE)
+
+
+class Outcome:
+    """What a group makes of a cause: `errors` its messages, `readings` what comes out."""
+
+    __slots__ = ("errors", "readings")
+
+    def __init__(self) -> None:
+        self.errors: list[str] = []
+        self.readings: list[Reading] = []
+
+    def add(self, items: Sequence[Item], reader: Reader) -> None:
+        """Takes in a stretch of items."""
+        for item in items:
+            kind, data = item.event[0], item.event[1]
+            if item.node is not None:
+                self.add(item.node.items, reader)
+            elif kind == DIAGNOSTIC:
+                self.errors.append(data[1])
+            elif kind == STATEMENT:
+                reading = reader(data)
+                if reading[0] == REJECTED:
+                    self.errors.append(reading[2])
+                self.readings.append(reading)
+
+
+class Difference:
+    """A cause, the `place` where its author would change it, and what each group makes of it: `reference` the first group and
+    all that read it the same way, `outcomes` the others by index."""
+
+    __slots__ = ("_binder", "cause", "groups", "outcomes", "place", "reference")
+
+    def __init__(self, found: Cause, place: Place, groups: Sequence[Group]) -> None:
+        self.cause = found
+        self.place = place
+        self.groups = groups
+        self.reference = Outcome()
+        self.outcomes: dict[int, Outcome] = {}
+        self._binder: Binder | None = None
+
+    def binder(self) -> Binder:
+        """The cause's call, open to other operands. For causes that have one."""
+        if self._binder is None:
+            call = self.cause.call
+            if call is None:
+                raise ValueError("a statement that calls nothing binds nothing")
+            profiles = [group.profile for group in self.groups]
+            self._binder = Binder(profiles, call, self.cause.origin, self.cause.around)
+        return self._binder
+
+    def substituted(self, text: str) -> str:
+        """Text of the cause's statement with the actuals of the call around it in place of its formals."""
+        around = self.cause.around
+        return substituted(text, dict(around.values)) if around is not None else text
+
+    def outcome(self, index: int) -> Outcome:
+        """What group `index` makes of it."""
+        return self.outcomes.get(index, self.reference)
+
+    def outcome_of(self, index: int) -> Outcome:
+        """What group `index` makes of it apart from the reference, begun if it has nothing yet."""
+        return self.outcomes.setdefault(index, Outcome())
+
+    def all_outcomes(self) -> list[Outcome]:
+        """What the groups make of it, the reference's first."""
+        return [self.reference, *self.outcomes.values()]
+
+    def refused(self) -> list[str]:
+        """The messages of those that reject it, the reference's first."""
+        return [error for outcome in self.all_outcomes() for error in outcome.errors]
+
+    def parted(self) -> bool:
+        """Whether the groups do not all reject it, and do not all read it the same way."""
+        if not self.outcomes:
+            return False
+        return not all(self.outcome(index).errors for index in range(len(self.groups)))
+
+    def directive(self) -> str:
+        """The operation of the cause's statement in lower case, labels passed over."""
+        return operation(self.cause.origin.text)[0]

@@ -1,0 +1,112 @@
+"""Where in the sources a text stands: the place its author would change.
+
+In: a statement and the call it stands in.  Out: a `Place`.  Rule: a text that came in through an actual stands in the
+outermost call that has it written out; a formal's default stands in the header.
+"""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from gasmacro.engine.events import Call, Origin
+
+_PIECE = re.compile(r'(?:"(?:[^"\\]|\\.)*"|\((?:[^()]|\([^()]*\))*\)|[^\s,"(])+')
+_FORMAL = re.compile(r"\\([\w.$]+)(?:\\\(\))?")
+
+
+class Place:
+    """A statement's `origin`, the `span` of offsets in its text that matters, and `around`, the call it stands in."""
+
+    __slots__ = ("around", "origin", "span")
+
+    def __init__(self, origin: Origin, around: Call | None, span: tuple[int, int] | None = None) -> None:
+        self.origin = origin
+        self.around = around
+        self.span = span or (0, len(origin.text))
+
+    def whole(self) -> bool:
+        """Whether it is the whole statement."""
+        return self.span == (0, len(self.origin.text))
+
+    def key(self) -> tuple[str, int, int]:
+        """File, line and column (from 1)."""
+        return self.origin.file, self.origin.line, self.origin.column + self.span[0]
+
+
+def substituted(text: str, values: Mapping[str, str]) -> str:
+    """A statement's text with values in place of formals: near enough to look at, no assembler's own way."""
+    return _FORMAL.sub(lambda found: values.get(found[1], found[0]), text)
+
+
+def formals(text: str, values: Mapping[str, str]) -> list[str]:
+    """The formals that a text names, each once, in order."""
+    found = dict.fromkeys(match[1] for match in _FORMAL.finditer(text))
+    return [name for name in found if name in values]
+
+
+def written(origin: Origin, around: Call | None, guilty: Callable[[Mapping[str, str]], bool]) -> Place:
+    """The place of what makes a statement guilty, a test of the statement under values for the formals around it.
+
+    While the statement is innocent with a plain number in place of one actual, that actual is what the author would
+    change, and its own place is looked for in the call; there, in turn, it may be a formal's of the macro around.
+    """
+    place = Place(origin, around)
+    text, call, test = origin.text, around, guilty
+    while call is not None:
+        values = dict(call.values)
+        name = next((name for name in formals(text, values) if _decisive(name, values, test)), None)
+        if name is None:
+            break
+        place = _actual(call, name)
+        if place.whole() or place.around is None:
+            break
+        text, call = place.origin.text[slice(*place.span)], place.around
+        test = _above(test, values, name, text)
+    return place
+
+
+def _above(
+    test: Callable[[Mapping[str, str]], bool], values: Mapping[str, str], name: str, text: str
+) -> Callable[[Mapping[str, str]], bool]:
+    """The same test one call further out, where the actual of `name` is written as `text`."""
+    return lambda outer: test({**values, name: substituted(text, outer)})
+
+
+def _decisive(name: str, values: Mapping[str, str], test: Callable[[Mapping[str, str]], bool]) -> bool:
+    return not values[name].isalnum() and not test({**values, name: "1"})
+
+
+def _actual(call: Call, name: str) -> Place:
+    """Where a call's text has the actual of a formal; in the header, if it is the default; the whole call, if unsure."""
+    value = dict(call.values)[name]
+    if not call.nobody:
+        start = _operands_start(call)
+        text = call.origin.text
+        found = [(match.start(), match.end()) for match in _PIECE.finditer(text, start)]
+        for begin, end in found:
+            if re.match(rf"{re.escape(name)}\s*=", text[begin:end]):
+                return Place(call.origin, call.parent, (begin + text[begin:end].index("=") + 1, end))
+        order = [key for key, _ in call.values]
+        index = order.index(name)
+        above = dict(call.parent.values) if call.parent is not None else {}
+        for at in (index, *range(len(found))):
+            if at < len(found) and _is(text[slice(*found[at])], value, above):
+                return Place(call.origin, call.parent, found[at])
+    header = call.definition
+    if header is not None and (default := re.search(rf"\b{re.escape(name)}\s*=\s*({re.escape(value)})", header.text)):
+        return Place(header, None, default.span(1))
+    return Place(call.origin, call.parent)
+
+
+def _is(piece: str, value: str, above: Mapping[str, str]) -> bool:
+    """Whether a piece of a call's text is what a value was made from."""
+    return value in (piece, piece.strip('"'), substituted(piece, above), substituted(piece, above).strip('"'))
+
+
+def _operands_start(call: Call) -> int:
+    at = call.origin.text.lower().find(call.name.lower())
+    return at + len(call.name) if at >= 0 else 0

@@ -1,0 +1,55 @@
+r"""A macro definition that assemblers read differently
+
+What happens
+------------
+The header and the end of a definition have spellings of their own in each family: a trailing comma, `.endm name`, `.endmacro`,
+a default with blanks or brackets, quoted names, capitals.
+
+Why
+---
+One assembler rejects the definition, or makes another macro of it; its calls follow.
+
+Bad
+---
+    .macro put a=8(%rax) b=1
+     .ascii "<\a|\b>"
+    .endm
+     put
+
+Good
+----
+    .macro put a=8(%rax), b=1
+     .ascii "<\a|\b>"
+    .endm
+     put
+
+Fix
+---
+Commas between formals, nothing behind `.endm`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gasmacro.compare.causes import DEFINITIONS
+from gasmacro.rules import Rule, Span, Told
+
+if TYPE_CHECKING:
+    from gasmacro.compare.difference import Difference
+
+
+class DefinitionParts(Rule):
+    """GM602."""
+
+    code = "GM602"
+    name = "definition-parts"
+
+    def explain(self, difference: Difference) -> list[Told]:
+        """Told of headers, ends and purges."""
+        name = difference.directive()
+        header = difference.cause.kind == DEFINITIONS or name in (".macro", ".endm", ".endmacro", ".endr", ".purgem")
+        if not header or not difference.parted():
+            return []
+        words = f"assemblers read this `{name or '.macro'}` differently"
+        return [Told(words, Span.of(difference.place.origin, *difference.place.span), "put commas between formals, nothing else")]

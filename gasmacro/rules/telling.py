@@ -1,0 +1,107 @@
+"""Differences in, findings out: each told by the first rule that explains it.
+
+Rule: rules are asked in the order of their codes; what two differences say of one place is one finding, with the worse
+verdict of each assembler.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gasmacro.compare.verdicts import agreeing, verdicts
+from gasmacro.findings import ACCEPTS, DIFFERS, MISREADS, REJECTS, UNKNOWN, Finding
+from gasmacro.model import Definition, Frame
+from gasmacro.rules import rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from gasmacro.compare.difference import Difference
+    from gasmacro.engine.events import Call
+    from gasmacro.rules import Rule, Told
+
+_WORSE = (UNKNOWN, ACCEPTS, DIFFERS, MISREADS, REJECTS)
+
+
+def findings(differences: Iterable[Difference], assemblers: Sequence[str]) -> list[Finding]:
+    """The findings of a source, in the order of their places. `assemblers`: the range in its order."""
+    told: dict[tuple[str, int, int, str], Finding] = {}
+    for difference in differences:
+        for rule, words in _explained(difference):
+            finding = _finding(rule, words, difference, assemblers)
+            before = told.get(finding.place())
+            told[finding.place()] = finding if before is None else _merged(before, finding)
+    return [told[place] for place in sorted(told)]
+
+
+def merged(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings of several readings of one source: one for each place and rule."""
+    told: dict[tuple[str, int, int, str], Finding] = {}
+    for finding in findings:
+        before = told.get(finding.place())
+        told[finding.place()] = finding if before is None else _merged(before, finding)
+    return [told[place] for place in sorted(told)]
+
+
+def moved(findings: Iterable[Finding], place: Callable[[str, int, int], tuple[int, int]]) -> list[Finding]:
+    """Findings in lines that others were joined to, each at the line that has it in the file."""
+    out = []
+    for finding in findings:
+        line, column = place(finding.file, finding.line, finding.column)
+        width = finding.end_column - finding.column
+        fix = finding.fix if line == finding.line else None
+        out.append(replace(finding, line=line, column=column, end_line=line, end_column=column + width, fix=fix))
+    return out
+
+
+def _explained(difference: Difference) -> list[tuple[Rule, Told]]:
+    for rule in rules():
+        if said := rule.explain(difference):
+            return [(rule, words) for words in said]
+    return []
+
+
+def _finding(rule: Rule, told: Told, difference: Difference, assemblers: Sequence[str]) -> Finding:
+    words = verdicts(difference)
+    order = {assembler: place for place, assembler in enumerate(assemblers)}
+    groups = [tuple(sorted(group, key=order.__getitem__)) for group in agreeing(difference)]
+    span = told.span
+    return Finding(
+        rule=rule.code,
+        name=rule.name,
+        severity=rule.severity,
+        message=told.message,
+        file=span.file,
+        line=span.line,
+        column=span.column,
+        end_line=span.line,
+        end_column=span.end_column,
+        verdicts={assembler: words[assembler] for assembler in assemblers if assembler in words},
+        groups=tuple(sorted(groups, key=lambda group: order[group[0]])),
+        stack=stack(difference.place.around),
+        fix=told.fix,
+        help=told.help,
+    )
+
+
+def _merged(first: Finding, second: Finding) -> Finding:
+    """One finding for two at one place: the worse verdict counts; the rest is the first's."""
+    words = {
+        assembler: max(word, second.verdicts.get(assembler, UNKNOWN), key=_WORSE.index)
+        for assembler, word in first.verdicts.items()
+    }
+    accepting = {assembler for assembler, word in words.items() if word != REJECTS}
+    groups = (tuple(name for name in group if name in accepting) for group in first.groups)
+    return replace(first, verdicts=words, groups=tuple(group for group in groups if group))
+
+
+def stack(call: Call | None) -> tuple[Frame, ...]:
+    """The frames that lead to what stands in a call, outermost first."""
+    frames: list[Frame] = []
+    while call is not None:
+        defined = Definition(call.definition.file, call.definition.line) if call.definition is not None else None
+        place = (None, None) if call.nobody else (call.origin.line, call.origin.column)
+        frames.append(Frame(call.kind, call.name, call.origin.file, *place, defined))
+        call = call.parent
+    return tuple(reversed(frames))
