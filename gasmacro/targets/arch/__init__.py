@@ -1,0 +1,92 @@
+"""Architectures: one file each, found by its name, holding what differs by architecture in each assembler family.
+
+In: an architecture's name.  Out: its `Architecture`.  A new architecture (or another object format of a known one, by a
+name of its own) is one new file in this folder with a module constant `ARCH`; nothing else names it.
+
+Keys of `gas` and `clang`, each a behaviour that a profile has as an attribute:
+
+| key | meaning |
+| --- | --- |
+| `line_comments` | strings that begin a comment anywhere, up to the end of the line |
+| `line_start_comments` | strings that begin one only where a statement begins, a label before it aside |
+| `separators` | characters that end a statement, besides newline |
+| `immediate_prefix`, `register_prefix` | what stands before a number or a register as an operand, "" for nothing |
+| `instruction_width` | bytes of every instruction, None where they vary or one statement can make several |
+| `blank_before`, `blank_after` | `gas`: characters before and after which the scrub keeps a blank (both must hold) |
+| `identifier_start`, `identifier_inside` | `clang`: characters of a name beside letters, digits and `_` |
+"""
+
+from __future__ import annotations
+
+from gasmacro.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from gasmacro.targets.schema import Row
+
+# What GNU as counts among a symbol's characters on every target (bytes above 127 too, which the scrub tests by itself).
+_SYMBOL = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.$"
+
+
+def blank_keepers(extra: str = "") -> frozenset[str]:
+    """The characters beside which the scrub keeps a blank, given a target's characters beyond those of every symbol."""
+    return frozenset(_SYMBOL + extra)
+
+
+class Architecture:
+    """What differs by architecture: `name`, `title`, LLVM's `triple`, the object format's `flavour`, fixed values per
+    family (`gas`, `clang`), and `gas_rows`, `clang_rows` for values that changed with a release."""
+
+    __slots__ = ("clang", "clang_rows", "flavour", "gas", "gas_rows", "name", "title", "triple")
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        title: str,
+        triple: str,
+        gas: dict[str, Any],
+        clang: dict[str, Any],
+        gas_rows: tuple[Row, ...] = (),
+        clang_rows: tuple[Row, ...] = (),
+        flavour: str = "elf",
+    ) -> None:
+        self.name = name
+        self.title = title
+        self.triple = triple
+        self.gas = gas
+        self.clang = clang
+        self.gas_rows = gas_rows
+        self.clang_rows = clang_rows
+        self.flavour = flavour
+
+    def values(self, family: str) -> dict[str, Any]:
+        """The fixed values of a family ("gas" or "clang")."""
+        return self.gas if family == "gas" else self.clang
+
+    def rows(self, family: str) -> tuple[Row, ...]:
+        """The release-dependent rows of a family ("gas" or "clang")."""
+        return self.gas_rows if family == "gas" else self.clang_rows
+
+
+def names() -> tuple[str, ...]:
+    """The names of all architectures, sorted. Lists the folder; imports none of them."""
+    from pkgutil import iter_modules
+
+    return tuple(sorted(module.name for module in iter_modules(__path__)))
+
+
+def architecture(name: str) -> Architecture:
+    """The architecture of that name. Raises `UsageError` for a name that none has."""
+    if name.isidentifier() and not name.startswith("_"):
+        try:
+            module = __import__(f"{__name__}.{name}", fromlist=("ARCH",))
+        except ModuleNotFoundError as error:
+            if error.name != f"{__name__}.{name}":
+                raise
+        else:
+            found: Architecture = module.ARCH
+            return found
+    raise UsageError(f"unknown architecture {name!r}: choose one of {', '.join(names())}")

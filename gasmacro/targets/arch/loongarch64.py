@@ -1,0 +1,31 @@
+"""LoongArch: 64-bit LoongArch, ELF."""
+
+from __future__ import annotations
+
+from gasmacro.targets.arch import Architecture, blank_keepers
+
+ARCH = Architecture(
+    name="loongarch64",
+    title="LoongArch",
+    triple="loongarch64-linux-gnu",
+    gas={
+        "line_comments": ("#",),
+        "line_start_comments": (),
+        "separators": ";",
+        "blank_before": blank_keepers(),
+        "blank_after": blank_keepers(),
+        "immediate_prefix": "",
+        "register_prefix": "$",
+        "instruction_width": None,
+    },
+    clang={
+        "line_comments": ("#", "//"),
+        "line_start_comments": (),
+        "separators": ";",
+        "identifier_start": "",
+        "identifier_inside": ".$?@",
+        "immediate_prefix": "",
+        "register_prefix": "$",
+        "instruction_width": None,
+    },
+)
