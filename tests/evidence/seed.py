@@ -3,7 +3,7 @@ r"""What the assemblers, and the linkers after them, make of the seed case: `fix
     python -m tests.evidence.seed [--check]
 
 In: three forms of one pair of files, `calling.h` and `entry.S`, and beside them `entry.s`, which a C preprocessor made
-of them.  Out: `fixtures/seed/records.json`, a line per distinct outcome.  Rule: `doubled` has the callee
+of them.  Out: `fixtures/seed/outcomes.json`, a line per distinct outcome.  Rule: `doubled` has the callee
 `movl $\in_kernel` and calls with `$1`, `mended` calls with `1`, `bare` the callee `movl \in_kernel`.  Each accepted
 object is linked alone; a linker's complaints are kept without their places.
 """
@@ -23,7 +23,7 @@ from tests.evidence.records import assembler_order, full_name, recorded
 from tests.oracles.assemblers import Assembler, assemble, assemblers, linkers
 
 FORMS = ("doubled", "mended", "bare")
-FILE = ROOT / "seed" / "records.json"
+FILE = ROOT / "seed" / "outcomes.json"
 _RELEASE = re.compile(r"GNU ld .*?([\d.]+)$", re.MULTILINE)
 
 

@@ -39,6 +39,8 @@ TRIPLES = {
 """Architecture to LLVM's name of it."""
 
 _OLDEST_GAS = (2, 35)
+# GNU as for arm starts from an older processor than LLVM's armv7.
+_GAS_OPTIONS = {"i386": ("--32",), "arm": ("-march=armv7-a",)}
 _OLDEST_CLANG = {"loongarch64": 16}
 _OUT_OF_TIME = -signal.SIGALRM
 _WORKERS = 2
@@ -119,7 +121,7 @@ def assemblers(arch: str = "x86_64") -> dict[str, Assembler]:
         if match := re.fullmatch(r"(?:(\w+)-)?gas-(\d+)\.(\d+)", starter.name):
             release: tuple[int, ...] = (int(match[2]), int(match[3]))
             if (match[1] or "x86_64") == arch.replace("i386", "x86_64") and release >= _OLDEST_GAS:
-                found.append(("gas", release, starter, ("--32",) * (arch == "i386")))
+                found.append(("gas", release, starter, _GAS_OPTIONS.get(arch, ())))
         elif (match := re.fullmatch(r"llvm-mc-(\d+)", starter.name)) and int(match[1]) >= _OLDEST_CLANG.get(arch, 0):
             found.append(("clang", (int(match[1]),), starter, (f"-triple={TRIPLES[arch]}", "-filetype=obj")))
     found.sort(key=lambda each: (each[0] != "gas", each[1]))
