@@ -259,3 +259,22 @@ class Symbols:
                 return left
             return "number" if tree[1] == "-" else left or right
         return "number" if kind == "int" else "place"
+
+    def merge(self, other: Symbols) -> bool:
+        """Whether what follows is the same for both tables, this one then standing for both.
+
+        Labels that one of them lacks, or has at another place, become names whose value hangs on the condition; anything
+        else that differs keeps the two apart.
+        """
+        mine, theirs = self._table, other._table
+        unsure = []
+        for name in mine.keys() | theirs.keys():
+            first, second = mine.get(name), theirs.get(name)
+            if first == second:
+                continue
+            if any(entry is not None and entry[0] != "label" for entry in (first, second)):
+                return False
+            unsure.append(name)
+        for name in unsure:
+            mine[name] = ("value", UNKNOWN, "label")
+        return True

@@ -51,6 +51,7 @@ def pattern(profile: Profile) -> re.Pattern[str]:
         profile.separators,
         profile.character_constant,
         profile.line_ends,
+        profile.backslash_hides_comment,
     )
     known = _PATTERNS.get(key)
     if known is None:
@@ -65,17 +66,20 @@ def _build(
     separators: str,
     character_constant: str,
     line_ends: str,
+    hides: bool,
 ) -> str:
     any_comment = "|".join(re.escape(text) for text in line_comments) or r"(?!)"
     start_comment = "|".join(re.escape(text) + r"(?!\*)" for text in line_start_comments) or r"(?!)"
     leads = "".join({text[0] for text in line_comments if text != "//"})
-    plain = rf"[^{line_ends}\"'/{re.escape(leads + separators)}]"
+    backslash = "\\\\" if hides and leads else ""
+    plain = rf"[^{line_ends}\"'/{backslash}{re.escape(leads + separators)}]"
     line = rf"[^{line_ends}]"
     loose = "|".join(f"{re.escape(c)}" for c in {text[0] for text in line_comments if len(text) > 1} - {"/"}) or "(?!)"
+    hidden = rf"\\[{re.escape(leads)}]|\\|" if backslash else ""
     slash = r"/(?!\*|/)" if "//" in line_comments else r"/(?!\*)"
     return (
         rf"(?:(?<!{line})((?>[ \t]*+(?:[\w.$]++[ \t]*+:[ \t]*+)*+)(?:{start_comment}){line}*+))?"
-        rf"((?:{plain}++|\"(?:[^\"\\]|\\.)*+\"?|{character_constant}|/\*(?:[^*]|\*(?!/))*+(?:\*/)?|{slash}|{loose})*+)"
+        rf"((?:{plain}++|{hidden}\"(?:[^\"\\]|\\.)*+\"?|{character_constant}|/\*(?:[^*]|\*(?!/))*+(?:\*/)?|{slash}|{loose})*+)"
         rf"((?:{any_comment}){line}*+)?(\r?\n|[{re.escape(separators)}{line_ends}]|\Z)"
     )
 

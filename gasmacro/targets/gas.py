@@ -93,6 +93,8 @@ ROWS = (
     Row("block_comment_keeps_first_blank", True, since="2.40", fixtures=("extra-066", "cond-045")),
     Row("blank_between_strings", "goes", fixtures=("inv-068", "scrub-022")),
     Row("blank_between_strings", "stays", since="2.40", fixtures=("inv-068", "scrub-022")),
+    Row("backslash_hides_comment", False, fixtures=("arch-166",)),
+    Row("backslash_hides_comment", True, since="2.40", fixtures=("arch-166",)),
     # Definitions.
     Row("macro_ends", frozenset((".endm",)), fixtures=("hdr-084", "hdr-085")),
     Row("repeat_begins", frozenset((".rept", ".rep", ".irp", ".irpc", ".irep", ".irepc")), fixtures=("rep-105",)),
