@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 _LONGEST = 160
@@ -101,6 +101,15 @@ def _visible(data: bytes) -> str:
 
 def write_expectations(verdicts: Mapping[str, str]) -> list[str]:
     """The lines for assemblers (in order of family and release) and their verdicts, fewest ranges that say it."""
+    return [str(Expectation(tuple(ranges), verdict)) for verdict, ranges in _grouped(verdicts).items()]
+
+
+def write_ranges(names: Collection[str], among: Iterable[str]) -> str:
+    """Assemblers as ranges, fewest that name them and none else of `among` (in order of family and release)."""
+    return ", ".join(map(str, _grouped({name: "in" if name in names else "out" for name in among}).get("in", [])))
+
+
+def _grouped(verdicts: Mapping[str, str]) -> dict[str, list[Range]]:
     grouped: dict[str, list[Range]] = {}
     for family in dict.fromkeys(name.partition("@")[0] for name in verdicts):
         names = [name for name in verdicts if name.startswith(f"{family}@")]
@@ -109,7 +118,7 @@ def write_expectations(verdicts: Mapping[str, str]) -> list[str]:
             grouped.setdefault(verdict, []).append(
                 Range(family, first.partition("@")[2], "" if newest else last.partition("@")[2])
             )
-    return [str(Expectation(tuple(ranges), verdict)) for verdict, ranges in grouped.items()]
+    return grouped
 
 
 def _runs(names: Sequence[str], verdicts: Mapping[str, str]) -> Iterable[tuple[str, str, str]]:

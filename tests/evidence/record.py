@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 
 from tests.evidence import live, proof
 from tests.evidence.exceptions import write_exceptions
-from tests.evidence.expectations import write_expectations, write_verdict
+from tests.evidence.expectations import write_expectations, write_ranges, write_verdict
 from tests.evidence.fixtures import Fixture, fixtures, read_fixture, with_expectations
 from tests.evidence.records import (
     Record,
@@ -127,9 +127,9 @@ def report(findings: Sequence[proof.Finding]) -> int:
     for kind, _ in Counter(each.kind for each in wrong).most_common():
         cases = [each for each in wrong if each.kind == kind]
         print(f"\n{kind}: {len(cases)} in {len({each.fixture.name for each in cases})} fixtures")
-        for name in dict.fromkeys(each.fixture.name for each in cases):
-            mine = [each for each in cases if each.fixture.name == name]
-            print(f"  {name}: {' '.join(each.assembler.name for each in mine)}: {mine[0].detail}")
+        for fixture, detail in dict.fromkeys((each.fixture, each.detail) for each in cases):
+            names = [each.assembler.name for each in cases if (each.fixture, each.detail) == (fixture, detail)]
+            print(f"  {fixture.name}: {write_ranges(names, assemblers(fixture.arch))}: {detail}")
     counts = Counter(each.kind for each in findings)
     print("\n" + ", ".join(f"{kind}: {counts[kind]}" for kind in proof.AGREED) + f", disagreements: {len(wrong)}")
     return len(wrong)
