@@ -134,3 +134,135 @@ class Symbols:
         other._users = self._users.copy()
         other.here = self.here
         return other
+
+    def merge(self, other: Symbols) -> bool:
+        """Whether one table can stand for both ways to this place; then this one does.
+
+        Assignments must agree; a label that stands elsewhere or on one way only is from now on undetermined.
+        """
+        if self._table == other._table:
+            return True
+        merged = self._table.copy()
+        for name in self._table.keys() | other._table.keys():
+            mine, yours = self._table.get(name), other._table.get(name)
+            if mine == yours:
+                continue
+            if any(entry is not None and entry[0] not in ("label", "common", "maybe") for entry in (mine, yours)):
+                return False
+            merged[name] = ("maybe",)
+        self._table = merged
+        for number, count in other._counts.items():
+            mine_count = self._counts.get(number, 0)
+            if count != mine_count:  # which one `1b` means hangs on the way: neither counts any more
+                self._counts[number] = max(count, mine_count)
+                self._table[f"{number}\0{self._counts[number]}"] = ("maybe",)
+        for number in self._counts.keys() - other._counts.keys():
+            self._table[f"{number}\0{self._counts[number]}"] = ("maybe",)
+        for name, users in other._users.items():
+            self._users[name] = self._users.get(name, frozenset()) | users
+        return True
+
+    def define_label(self, name: str, position: Any) -> None:
+        """`name:` stands at `position`; a numeric label by its digits."""
+        if name[:1].isdecimal():
+            number = int(name)
+            count = self._counts[number] = self._counts.get(number, 0) + 1
+            name = f"{number}\0{count}"
+        self._table[name] = ("label", position)
+
+    def define_common(self, name: str) -> None:
+        """`.comm name`: defined for one family, a reference for the other."""
+        self._table.setdefault(name, ("common",))
+
+    def numeric(self, number: int, direction: str) -> str | None:
+        """The name under which the table keeps the label that `1b` or `1f` means; None when there is none behind."""
+        count = self._counts.get(number, 0)
+        if direction == "f":
+            return f"{number}\0{count + 1}"
+        return f"{number}\0{count}" if count else None
+
+    def assign(self, name: str, value: Value | Tree, directive: str) -> None:
+        """What `name` stands for from now on: a value, or a tree that is evaluated at each use."""
+        if type(value) is tuple:
+            self._table[name] = ("lazy" if directive in ("eqv", "==") else "tree", value, directive)
+        else:
+            self._table[name] = ("value", value, directive)
+
+    def assign_tree(self, name: str, tree: Tree, directive: str, profile: Profile) -> None:
+        """Keep a tree for `name`; the names in it are remembered, so that they can keep their first values in it."""
+        if directive not in ("eqv", "==") and profile.late_values == "first":
+            if name in names(tree):
+                tree = self._frozen(tree, name)
+            for mentioned in names(tree):
+                self._users[mentioned] = self._users.get(mentioned, frozenset()) | {name}
+        self.assign(name, tree, directive)
+
+    def settle(self, name: str) -> None:
+        """Before `name` gets another value: the trees that mention it keep the one it has."""
+        users = self._users.get(name)
+        if users is None or name not in self._table:
+            return
+        del self._users[name]
+        for user in users:
+            entry = self._table.get(user)
+            if entry is not None and entry[0] == "tree":
+                self._table[user] = ("tree", self._frozen(entry[1], name), entry[2])
+
+    def _frozen(self, tree: Tree, name: str) -> Tree:
+        """The tree with `name` renamed to what keeps its present value."""
+        if name not in self._table:
+            return tree
+        count = 1
+        while f"{name}\0{count}" in self._table:
+            count += 1
+        kept = f"{name}\0{count}"
+        self._table[kept] = self._table[name]
+        return renamed(tree, name, kept)
+
+    def entry(self, name: str) -> Entry | None:
+        """The table's entry: what kind of thing `name` is and what it stands for. None: not defined."""
+        return self._table.get(name)
+
+    def value(self, name: str) -> Value | None:
+        """The value of a name that has one by itself: None for undefined names and those that keep a tree."""
+        entry = self._table.get(name)
+        if entry is None or entry[0] in ("tree", "lazy", "common"):
+            return None
+        if entry[0] == "maybe":
+            return UNKNOWN
+        value: Value = Relative(name, 0, entry[1]) if entry[0] == "label" else entry[1]
+        return value
+
+    def is_defined(self, name: str, profile: Profile) -> bool | None:
+        """Whether `.ifdef name` holds; None when that hangs on an undetermined condition."""
+        entry = self._table.get(name)
+        if entry is None:
+            return name in profile.builtin_names
+        if entry[0] == "common":
+            return bool(profile.commons_are_defined)
+        if entry[0] == "maybe":
+            return None
+        if entry[0] in ("tree", "lazy") and not profile.pending_symbols_are_defined:
+            return self._stands(entry[1], ()) is not None
+        return True
+
+    def _stands(self, tree: Tree, open_names: tuple[str, ...]) -> str | None:
+        """What a tree hangs on for a family that asks whether it hangs on anything undefined: "number", "place", None."""
+        kind = tree[0]
+        if kind in ("name", "quoted"):
+            entry = self._table.get(tree[1])
+            if entry is None or entry[0] in ("common", "maybe") or tree[1] in open_names:
+                return None
+            if entry[0] in ("tree", "lazy"):
+                return self._stands(entry[1], (*open_names, tree[1]))
+            return "number" if type(entry[1]) is int else "place"
+        if kind == "unary":
+            return self._stands(tree[2], open_names)
+        if kind == "binary":
+            left, right = self._stands(tree[2], open_names), self._stands(tree[3], open_names)
+            if left == "number":
+                return right
+            if right == "number":
+                return left
+            return "number" if tree[1] == "-" else left or right
+        return "number" if kind == "int" else "place"
