@@ -210,3 +210,26 @@ def _double(token: str) -> Tree:
     except OverflowError:
         value = float("inf")
     return integer(struct.unpack("<Q", struct.pack("<d", value))[0])
+
+
+# --- ranges of assemblers ---------------------------------------------------------------------------------------------
+
+
+def read_range(text: str) -> tuple[str, list[tuple[str, str, bool]]] | None:
+    """The family and the clauses of a range in PEP 440's spelling (`gas>=2.35,<2.44`), None for anything else.
+
+    A clause is an operator, a release, and whether `.*` follows the release.
+    """
+    grammar = _built.get(("range",))
+    if grammar is None:
+        number = pp.Regex(r"[0-9]+(?:\.[0-9]+)*")
+        ordered = pp.one_of(">= <= > <") + number + pp.Empty().set_parse_action(lambda: False)
+        equal = pp.one_of("== !=") + number + pp.Opt(pp.Literal(".*").set_parse_action(lambda: True), default=False)
+        compatible = pp.Literal("~=") + pp.Regex(r"[0-9]+(?:\.[0-9]+)+") + pp.Empty().set_parse_action(lambda: False)
+        clause = pp.Group(compatible | equal | ordered)
+        grammar = _built["range",] = pp.Regex("[a-z]+") + pp.Group(pp.DelimitedList(clause))
+    try:
+        family, clauses = grammar.parse_string(text, parse_all=True)
+    except pp.ParseException:
+        return None
+    return family, [(operator, number, wildcard) for operator, number, wildcard in clauses]

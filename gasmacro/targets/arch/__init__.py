@@ -37,9 +37,10 @@ def blank_keepers(extra: str = "") -> frozenset[str]:
 
 class Architecture:
     """What differs by architecture: `name`, `title`, LLVM's `triple`, the object format's `flavour`, fixed values per
-    family (`gas`, `clang`), and `gas_rows`, `clang_rows` for values that changed with a release."""
+    family (`gas`, `clang`), `gas_rows`, `clang_rows` for values that changed with a release, and `since`, the first
+    release of a family that has it, where that is not the oldest modelled."""
 
-    __slots__ = ("clang", "clang_rows", "flavour", "gas", "gas_rows", "name", "title", "triple")
+    __slots__ = ("clang", "clang_rows", "flavour", "gas", "gas_rows", "name", "since", "title", "triple")
 
     def __init__(
         self,
@@ -51,6 +52,7 @@ class Architecture:
         clang: dict[str, Any],
         gas_rows: tuple[Row, ...] = (),
         clang_rows: tuple[Row, ...] = (),
+        since: dict[str, str] | None = None,
         flavour: str = "elf",
     ) -> None:
         self.name = name
@@ -60,6 +62,7 @@ class Architecture:
         self.clang = clang
         self.gas_rows = gas_rows
         self.clang_rows = clang_rows
+        self.since = since or {}
         self.flavour = flavour
 
     def values(self, family: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ ARCH = Architecture(
     name="loongarch64",
     title="LoongArch",
     triple="loongarch64-linux-gnu",
+    since={"gas": "2.38", "clang": "16"},
     gas={
         "line_comments": ("#",),
         "line_start_comments": (),
