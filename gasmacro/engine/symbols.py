@@ -140,10 +140,8 @@ class Symbols:
 
         Assignments must agree; a label that stands elsewhere or on one way only is from now on undetermined.
         """
-        if self._table == other._table and self._counts == other._counts:
+        if self._table == other._table:
             return True
-        if self._counts != other._counts:
-            return False
         merged = self._table.copy()
         for name in self._table.keys() | other._table.keys():
             mine, yours = self._table.get(name), other._table.get(name)
@@ -153,6 +151,15 @@ class Symbols:
                 return False
             merged[name] = ("maybe",)
         self._table = merged
+        for number, count in other._counts.items():
+            mine_count = self._counts.get(number, 0)
+            if count != mine_count:  # which one `1b` means hangs on the way: neither counts any more
+                self._counts[number] = max(count, mine_count)
+                self._table[f"{number}\0{self._counts[number]}"] = ("maybe",)
+        for number in self._counts.keys() - other._counts.keys():
+            self._table[f"{number}\0{self._counts[number]}"] = ("maybe",)
+        for name, users in other._users.items():
+            self._users[name] = self._users.get(name, frozenset()) | users
         return True
 
     def define_label(self, name: str, position: Any) -> None:
