@@ -5,8 +5,10 @@ Rows of expressions and data directives stand in `gas_expressions` and `gas_data
 
 from __future__ import annotations
 
+from gasmacro.targets.gas_data import ROWS as DATA
 from gasmacro.targets.gas_directives import ROWS as DIRECTIVES
 from gasmacro.targets.gas_expressions import ROWS as EXPRESSIONS
+from gasmacro.targets.gas_operands import ROWS as OPERANDS
 from gasmacro.targets.schema import Family, Row
 
 _CONDITIONALS = dict.fromkeys(
@@ -144,4 +146,4 @@ ROWS = (
     Row("end_refuses_junk", False, fixtures=("dir-019",)),
 )
 
-FAMILY = Family("gas", "GNU as", ("2.35", "2.40", "2.44", "2.47"), ROWS + DIRECTIVES + EXPRESSIONS)
+FAMILY = Family("gas", "GNU as", ("2.35", "2.40", "2.44", "2.47"), ROWS + DATA + DIRECTIVES + EXPRESSIONS + OPERANDS)

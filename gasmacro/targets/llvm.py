@@ -5,8 +5,10 @@ Rows of expressions and data directives stand in `llvm_expressions` and `llvm_da
 
 from __future__ import annotations
 
+from gasmacro.targets.llvm_data import ROWS as DATA
 from gasmacro.targets.llvm_directives import ROWS as DIRECTIVES
 from gasmacro.targets.llvm_expressions import ROWS as EXPRESSIONS
+from gasmacro.targets.llvm_operands import ROWS as OPERANDS
 from gasmacro.targets.schema import Family, Row
 
 _CONDITIONALS = dict.fromkeys(
@@ -142,5 +144,5 @@ FAMILY = Family(
     "clang",
     "LLVM's integrated assembler",
     ("9", "11", "13", "14", "15", "16", "17", "18", "19", "21", "22", "23"),
-    ROWS + DIRECTIVES + EXPRESSIONS,
+    ROWS + DATA + DIRECTIVES + EXPRESSIONS + OPERANDS,
 )
