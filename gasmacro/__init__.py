@@ -1,7 +1,7 @@
 """Expands GNU-assembler macros as each release of GNU as and of LLVM would, and says where they part.
 
-`expand` gives one assembler's expansion of a source, `check` the places where assemblers part, `check_paths` the same for
-many files.  What they return is in `gasmacro.model` and `gasmacro.findings`, what they raise in `gasmacro.errors`.
+`expand` gives one assembler's expansion of a source, `check` the places where assemblers part, `check_paths` the same
+for many files.  What they return is in `gasmacro.model` and `gasmacro.findings`, what they raise in `gasmacro.errors`.
 """
 
 from __future__ import annotations

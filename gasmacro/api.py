@@ -1,8 +1,8 @@
 """The library's three functions: what `import gasmacro` offers.
 
-In: sources, names of assemblers, an architecture.  Out: an `Expansion`, a `Report`, or reports one by one.  What gasmacro
-can't do is a `GasmacroError`; what an assembler rejects is a result.  Heavy modules are imported by the function that needs
-them.
+In: sources, names of assemblers, an architecture.  Out: an `Expansion`, a `Report`, or reports one by one.  What
+gasmacro can't do is a `GasmacroError`; what an assembler rejects is a result.  Heavy modules are imported by the
+function that needs them.
 """
 
 from __future__ import annotations
@@ -10,25 +10,27 @@ from __future__ import annotations
 import os
 
 from gasmacro.errors import GasmacroError, InputError, LimitError
+from gasmacro.targets.ranges import DEFAULT_RANGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Executor
 
-    from gasmacro.findings import Report
+    from gasmacro.findings import Finding, Report
     from gasmacro.model import Expansion
+    from gasmacro.source.files import Files
     from gasmacro.source.written import Passes
     from gasmacro.targets.schema import Profile
 
-DEFAULT_RANGES = ("gas@2.35+", "clang@13+")
 _WRITTEN = frozenset((".S", ".sx", ".h", ".hh", ".hpp", ".inc", ".c", ".cc", ".cpp", ".cxx"))
 _HEADERS = _WRITTEN - {".S", ".sx"}
 _UNSURE = frozenset((".asm", ".i"))  # other assemblers' and C's as well
 
 
 class Config:
-    """How sources are checked: `assemblers` (ranges), `arch`, `include_dirs`, `defines` and `undefines` as a compiler's."""
+    """How sources are checked: `assemblers` (ranges), `arch`, `include_dirs`, `defines` and `undefines` as a
+    compiler's."""
 
     __slots__ = ("arch", "assemblers", "defines", "include_dirs", "undefines")
 
@@ -48,19 +50,16 @@ class Config:
 
     def profiles(self) -> list[Profile]:
         """The profiles of the range, family by family, oldest release first. Raises `UsageError`."""
-        from gasmacro.targets.ranges import parse_range, profile
+        from gasmacro.targets.ranges import profiles
 
-        wanted = dict.fromkeys(pair for text in self.assemblers for pair in parse_range(text))
-        return [profile(family, release, self.arch) for family, release in _ordered(wanted)]
+        return profiles(self.assemblers, self.arch)
 
+    def notes(self) -> tuple[str, ...]:
+        """What to tell about releases that are newer than the tables."""
+        from gasmacro.targets.ranges import note, parse_range
 
-def _ordered(wanted: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Families in the order of the tables, the reference's first; releases from the oldest on."""
-    from gasmacro.targets.ranges import FAMILIES
-    from gasmacro.targets.schema import release_key
-
-    order = {family: place for place, family in enumerate(FAMILIES)}
-    return sorted(wanted, key=lambda pair: (order[pair[0]], release_key(pair[1])))
+        pairs = dict.fromkeys(pair for text in self.assemblers for pair in parse_range(text, self.arch))
+        return tuple(words for pair in pairs if (words := note(*pair)))
 
 
 def expand(
@@ -75,17 +74,17 @@ def expand(
 ) -> Expansion:
     """The expansion of a source under one assembler.
 
-    `source` is text, or bytes in UTF-8 of which nothing is lost; `assembler` a family or `family@release`; `filename` tells
-    what it is (`.s` is assembler as it stands, `.S` and headers hold C preprocessor lines) and where `.include` looks first,
-    then in `include_dirs`.  `defines` are `NAME` or `NAME=VALUE`, as a compiler's `-D` for a source with C preprocessor lines
-    and an assembler's `--defsym` for one without.  `as_written` keeps `#` lines where they are.  Raises `UsageError`,
-    `InputError`, `LimitError`.
+    `source` is text, or bytes in UTF-8 of which nothing is lost; `assembler` a family or `family@release`; `filename`
+    tells what it is (`.s` is assembler as it stands, `.S` and headers hold C preprocessor lines) and where `.include`
+    looks first, then in `include_dirs`.  `defines` are `NAME` or `NAME=VALUE`, as a compiler's `-D` for a source with
+    C preprocessor lines and an assembler's `--defsym` for one without.  `as_written` keeps `#` lines where they are.
+    Raises `UsageError`, `InputError`, `LimitError`.
     """
     from gasmacro.engine.machine import run
     from gasmacro.engine.render import expansion
     from gasmacro.targets.ranges import parse_range, profile
 
-    family, release = max(parse_range(assembler), key=lambda pair: _key(pair[1]))
+    family, release = parse_range(assembler, arch)[-1]
     text = _text(source)
     files = _files(filename, include_dirs)
     symbols = tuple(defines)
@@ -93,12 +92,6 @@ def expand(
         text, symbols = _configured(text, filename), ()
     with _Guard(filename):
         return expansion(run(text, profile(family, release, arch), filename=filename, files=files, defines=symbols))
-
-
-def _key(release: str) -> tuple[int, ...]:
-    from gasmacro.targets.schema import release_key
-
-    return release_key(release)
 
 
 def _configured(text: str, filename: str) -> str:
@@ -140,8 +133,8 @@ def check_paths(
 ) -> Iterator[Report]:
     """A report for each file, in the order of `paths`; folders are searched for sources.
 
-    What gasmacro can't do with a file is in its report's `errors`.  `executor` is any `concurrent.futures.Executor`; without
-    one the files are checked here, one after the other.  Raises `UsageError` for a bad `config`.
+    What gasmacro can't do with a file is in its report's `errors`.  `executor` is any `concurrent.futures.Executor`;
+    without one the files are checked here, one after the other.  Raises `UsageError` for a bad `config`.
     """
     from gasmacro.source.discover import sources
 
@@ -178,7 +171,7 @@ def _check(text: str, filename: str, config: Config, profiles: Sequence[Profile]
         return Report(filename, names, tuple(found), notes=tuple(readings.notes))
 
 
-def _findings(readings: Passes, filename: str, config: Config, profiles: Sequence[Profile]) -> list:  # type: ignore[type-arg]
+def _findings(readings: Passes, filename: str, config: Config, profiles: Sequence[Profile]) -> list[Finding]:
     from gasmacro.compare.judge import differences, expansions
     from gasmacro.rules.telling import findings, merged, moved
 
@@ -227,7 +220,7 @@ def _text(source: str | bytes) -> str:
     return source
 
 
-def _files(filename: str, include_dirs: Sequence[str]):  # type: ignore[no-untyped-def]
+def _files(filename: str, include_dirs: Sequence[str]) -> Files:
     from gasmacro.source.files import Disk
 
     return Disk(os.path.dirname(filename), include_dirs)

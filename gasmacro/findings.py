@@ -54,8 +54,8 @@ class Finding:
 
     `rule` and `name` name the rule; `severity` is "error", "warning" or "note"; `file`, `line`, `column`, `end_line`,
     `end_column` the place; `verdicts` maps each assembler in range to "accepts", "rejects", "differs", "misreads" or
-    "unknown"; `groups` lists the assemblers that read it the same way; `stack` is the way to the place, outermost first;
-    `fix` a `Fix` or None; `help` what to write instead, in words ("" where the rule has nothing to say).
+    "unknown"; `groups` lists the assemblers that read it the same way; `stack` is the way to the place, outermost
+    first; `fix` a `Fix` or None; `help` what to write instead, in words ("" where the rule has nothing to say).
     """
 
     rule: str
@@ -115,8 +115,8 @@ class Trouble:
 class Report:
     """What `check` has to say about one source.
 
-    `file` is its name; `assemblers` the range checked, family by family, oldest release first; `findings` in the order of
-    their places; `errors` what gasmacro could not do; `notes` what it left out, in words.
+    `file` is its name; `assemblers` the range checked, family by family, oldest release first; `findings` in the order
+    of their places; `errors` what gasmacro could not do; `notes` what it left out, in words.
     """
 
     file: str

@@ -28,6 +28,8 @@ def command(paths: tuple[str, ...], form: str, **options: Any) -> int:
     wanted = config(options)
     names = tuple(profile.assembler for profile in wanted.profiles())
     outcome = Outcome(names)
+    for note in wanted.notes():
+        write(f"gasmacro: note: {note}\n", err=True)
     sources: dict[str, bytes] = {}
     for path in paths or (".",):
         if path == "-":

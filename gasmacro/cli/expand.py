@@ -12,10 +12,13 @@ from gasmacro.cli.options import config, shared, source, write
 @click.command("expand")
 @click.argument("path", metavar="FILE")
 @shared
-@click.option("--format", "form", default="text", show_default=True, type=click.Choice(["text", "json"]), help="How to print.")
+@click.option(
+    "--format", "form", default="text", show_default=True, type=click.Choice(["text", "json"]), help="How to print."
+)
 @click.option("--as-written", is_flag=True, help="Keep C preprocessor lines where they are.")
 def command(path: str, form: str, as_written: bool, **options: Any) -> int:
-    """Print the expansion of FILE (- for standard input) under one assembler, the newest GNU as unless --as says otherwise.
+    """Print the expansion of FILE (- for standard input) under one assembler, the newest GNU as unless --as says
+    otherwise.
 
     Exit status: 0 accepted, 1 rejected (its errors on standard error), 2 FILE could not be expanded.
     """

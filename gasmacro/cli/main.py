@@ -1,7 +1,7 @@
 """The command line: a group of commands, each in its own module, imported when it is called.
 
-Rule: nothing that goes wrong ends in a traceback. What gasmacro could not do is one line on standard error and status 2.
-"""
+Rule: nothing that goes wrong ends in a traceback. What gasmacro could not do is one line on standard error and status
+2."""
 
 from __future__ import annotations
 

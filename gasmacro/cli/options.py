@@ -38,7 +38,8 @@ def shared(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def config(options: dict[str, Any]) -> Config:
     """The configuration that shared options stand for."""
-    from gasmacro.api import DEFAULT_RANGES, Config
+    from gasmacro.api import Config
+    from gasmacro.targets.ranges import DEFAULT_RANGES
 
     return Config(
         options["assemblers"] or DEFAULT_RANGES,

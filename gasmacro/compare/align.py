@@ -129,7 +129,11 @@ class _Places:
                 break
             places = self._known.get(mine[at].key, ())
             near = bisect_left(places, j)
-            if near < len(places) and (at - i) + (places[near] - j) < cost and pairs(mine[at], self._items[places[near]]):
+            if (
+                near < len(places)
+                and (at - i) + (places[near] - j) < cost
+                and pairs(mine[at], self._items[places[near]])
+            ):
                 best = (at, places[near])
                 cost = (at - i) + (places[near] - j)
         return best

@@ -15,7 +15,7 @@ from gasmacro.engine.events import CALL, DECISION, DIAGNOSTIC, STATEMENT
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gasmacro.compare.align import Effect
-    from gasmacro.compare.tree import Item, Node
+    from gasmacro.compare.tree import Node
     from gasmacro.engine.events import Call, Origin
     from gasmacro.targets.schema import Profile
 
@@ -30,8 +30,9 @@ ACTUALS, STATEMENTS, DECISIONS, DEFINITIONS, ERRORS, CALLEES = (
 
 
 class Cause:
-    """Why two expansions part: `kind` (one of the names above), the `origin` of the statement, the pair of `nodes` it stands
-    in, and `call`, what the statement called or repeated in either expansion (None for a statement that does neither)."""
+    """Why two expansions part: `kind` (one of the names above), the `origin` of the statement, the pair of `nodes` it
+    stands in, and `call`, what the statement called or repeated in either expansion (None for a statement that does
+    neither)."""
 
     __slots__ = ("call", "kind", "nodes", "origin")
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 
 class Group:
-    """Releases that share an expansion: their `assemblers`, the `profile` it was made under, the `run`, its `root`, what the
-    profile was `asked`, and its `reader` of statements."""
+    """Releases that share an expansion: their `assemblers`, the `profile` it was made under, the `run`, its `root`,
+    what the profile was `asked`, and its `reader` of statements."""
 
     __slots__ = ("asked", "assemblers", "profile", "reader", "root", "run")
 
@@ -78,8 +78,8 @@ class Outcome:
 
 
 class Difference:
-    """A cause, the `place` where its author would change it, and what each group makes of it: `reference` the first group and
-    all that read it the same way, `outcomes` the others by index."""
+    """A cause, the `place` where its author would change it, and what each group makes of it: `reference` the first
+    group and all that read it the same way, `outcomes` the others by index."""
 
     __slots__ = ("_binder", "cause", "groups", "outcomes", "place", "reference")
 

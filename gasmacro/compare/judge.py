@@ -1,8 +1,8 @@
 """A source under a range of assemblers: what parts them, one `Difference` for each place an author would change.
 
-In: a text, the profiles of the range in the order of the families' tables (oldest release first).  Out: differences with
-what each assembler makes of it.  Rule: releases that answer alike to every behaviour the expansion asked for share it;
-each such group is compared with the group of the reference, the newest release of the first family.
+In: a text, the profiles of the range in the order of the families' tables (oldest release first).  Out: differences
+with what each assembler makes of it.  Rule: releases that answer alike to every behaviour the expansion asked for
+share it; each such group is compared with the group of the reference, the newest release of the first family.
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ def expansions(
 
 
 def differences(groups: Sequence[Group]) -> list[Difference]:
-    """What parts the groups, what all of them reject, and what all of them misread, in the order in which it was met."""
+    """What parts the groups, what all of them reject, and what all of them misread, in the order in which it was
+    met."""
     return _Judge(groups).found()
 
 
@@ -66,7 +67,9 @@ class _Judge:
     def __init__(self, groups: Sequence[Group]) -> None:
         self.groups = groups
         self.told: dict[tuple[str, int, int], Difference] = {}
-        self.refusals: dict[int, set[int]] = {}  # errors of the reference, by id of their item: the groups that have it too
+        self.refusals: dict[
+            int, set[int]
+        ] = {}  # errors of the reference, by id of their item: the groups that have it too
 
     def found(self) -> list[Difference]:
         base = self.groups[0]

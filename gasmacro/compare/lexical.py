@@ -19,14 +19,14 @@ _LEXEMES = re.compile(
     r"|(?P<word>[\w.$\x80-\uffff]+)|(?P<operator>[<>=!&|]+)|(?P<other>.)",
     re.DOTALL,
 )
-_PLAIN = re.compile(r"[\w.$%,]+(?: [\w.$%]+(?:,[\w.$%]+)*)?")
+_PLAIN = re.compile(r"[\w.$]+(?: [\w.$%]+(?:,[\w.$%]+)*)?")
 _JOINING = frozenset(("word", "operator"))
 
 
 def lexed(text: str, profile: Profile) -> str:
     """The one spelling of a statement's text under a profile."""
     if _PLAIN.fullmatch(text):
-        return text
+        return text.replace(" %", "%")
     if profile.reads == "characters":
         text = scrub(text, profile)
     return _spelled(text)

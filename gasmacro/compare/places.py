@@ -81,7 +81,8 @@ def _decisive(name: str, values: Mapping[str, str], test: Callable[[Mapping[str,
 
 
 def _actual(call: Call, name: str) -> Place:
-    """Where a call's text has the actual of a formal; in the header, if it is the default; the whole call, if unsure."""
+    """Where a call's text has the actual of a formal; in the header, if it is the default; the whole call, if
+    unsure."""
     value = dict(call.values)[name]
     if not call.nobody:
         start = _operands_start(call)

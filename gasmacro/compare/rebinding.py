@@ -1,8 +1,8 @@
 """What-if: how the assemblers of a difference would bind other operands in the same call.
 
 In: a difference whose cause is a call or repetition, and operand text.  Out: whether they would still part.  Rule: a
-small source with the same header, and around the call a macro with the same formals as the one it stands in, is expanded
-under each group's profile; the calls' values and errors are compared.
+small source with the same header, and around the call a macro with the same formals as the one it stands in, is
+expanded under each group's profile; the calls' values and errors are compared.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from gasmacro.engine.machine import run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from collections.abc import Mapping, Sequence
     from typing import TypeAlias
 
@@ -37,7 +36,8 @@ class Binder:
         self._known: dict[str, list[Bound]] = {}
 
     def bindings(self, operands: str, values: Mapping[str, str] | None = None) -> list[Bound]:
-        """What each group binds; `values` are those of the surrounding macro's formals, its own where none are given."""
+        """What each group binds; `values` are those of the surrounding macro's formals, its own where none are
+        given."""
         text = self._source(operands, values)
         if text not in self._known:
             self._known[text] = [_bound(text, profile) for profile in self.profiles]
@@ -89,5 +89,3 @@ def split_statement(text: str, name: str) -> tuple[str, str]:
     at = text.lower().find(name.lower().lstrip("."))
     end = at + len(name.lstrip(".")) if at >= 0 else 0
     return text[:end], text[end:]
-
-

@@ -45,8 +45,8 @@ class Item:
 
 
 class Node:
-    """A call (None for the source itself), the node it was made in, and what came through it; `counter` is the number of
-    macro calls before it, what `\\@` is in a macro."""
+    """A call (None for the source itself), the node it was made in, and what came through it; `counter` is the number
+    of macro calls before it, what `\\@` is in a macro."""
 
     __slots__ = ("call", "counter", "items", "parent")
 

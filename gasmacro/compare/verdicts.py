@@ -1,7 +1,8 @@
 """What each assembler makes of a difference, in the contract's words.
 
-Rule: a group with an error rejects; one that reads an operand as a symbol nobody can have meant misreads; of the others,
-those that read as the reference (the newest release of the first family that accepts) accept, and the rest differ.
+Rule: a group with an error rejects; one that reads an operand as a symbol nobody can have meant misreads; of the
+others, those that read as the reference (the newest release of the first family that accepts) accept, and the rest
+differ.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from gasmacro.findings import ACCEPTS, DIFFERS, MISREADS, REJECTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from gasmacro.compare.judge import Difference
+    from gasmacro.compare.difference import Difference
 
 
 def verdicts(difference: Difference) -> dict[str, str]:

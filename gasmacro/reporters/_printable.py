@@ -9,7 +9,8 @@ _HIDDEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 
 
 def printable(text: str) -> str:
-    """The text with control characters, direction marks and undecodable bytes as `\\x..` or `\\u....`; newlines stay."""
+    """The text with control characters, direction marks and undecodable bytes as `\\x..` or `\\u....`; newlines
+    stay."""
     if text.isprintable():
         return text
     return "".join(_escape(c) if c != "\n" and unicodedata.category(c) in _HIDDEN else c for c in text)

@@ -15,9 +15,8 @@ _ORDER = (REJECTS, MISREADS, DIFFERS, ACCEPTS, UNKNOWN)
 def folded(verdicts: Mapping[str, str], assemblers: Sequence[str]) -> list[tuple[str, str]]:
     """(verdict, ranges) pairs, the worst verdict first: `("rejects", "clang@9, clang@11..23")`.
 
-    `assemblers` is the whole range checked, family by family, oldest release first: a run that ends with a family's last
-    release is open (`gas@2.35+`).
-    """
+    `assemblers` is the whole range checked, family by family, oldest release first: a run that ends with a family's
+    last release is open (`gas@2.35+`)."""
     ranges: dict[str, list[str]] = {verdict: [] for verdict in _ORDER}
     for family, releases in _families(assemblers).items():
         start = 0

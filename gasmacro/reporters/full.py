@@ -1,4 +1,5 @@
-"""For people: the source frame with a caret, the way through the macros, what each assembler does, what to write instead."""
+"""For people: the source frame with a caret, the way through the macros, what each assembler does, what to write
+instead."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as Xml  # noqa: S405 - writes only
+from xml.etree import ElementTree as Xml
 
 from gasmacro.reporters._printable import printable
 from gasmacro.reporters._verdicts import sentence
@@ -23,7 +23,9 @@ def render(outcome: Outcome, look: Look) -> Iterator[str]:
     suite = Xml.SubElement(top, "testsuite", {"name": "gasmacro", **counts})
     for finding in outcome.findings:
         place = f"{finding.file}:{finding.line}:{finding.column}"
-        case = Xml.SubElement(suite, "testcase", {"name": printable(f"{finding.rule} {place}"), "classname": "gasmacro"})
+        case = Xml.SubElement(
+            suite, "testcase", {"name": printable(f"{finding.rule} {place}"), "classname": "gasmacro"}
+        )
         failure = Xml.SubElement(case, "failure", {"message": printable(finding.message), "type": finding.rule})
         failure.text = printable(f"{place}: {finding.message}\n{sentence(finding.verdicts, outcome.assemblers)}")
     for trouble in outcome.errors:

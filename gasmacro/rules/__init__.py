@@ -1,8 +1,8 @@
 """Rules: each names and explains a kind of difference. One module each, named by its code, found by looking.
 
-A rule's module opens with its page: a title, then the sections `What happens`, `Why`, `Bad`, `Good`, `Fix`, underlined with
-dashes.  It defines one subclass of `Rule`.  Rules are asked in the order of their codes; the first that explains a
-difference tells it, and the last two explain what no other does.
+A rule's module opens with its page: a title, then the sections `What happens`, `Why`, `Bad`, `Good`, `Fix`, underlined
+with dashes.  It defines one subclass of `Rule`.  Rules are asked in the order of their codes; the first that explains
+a difference tells it, and the last two explain what no other does.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from gasmacro.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gasmacro.compare.judge import Difference
+    from gasmacro.compare.difference import Difference
     from gasmacro.engine.events import Origin
     from gasmacro.findings import Fix
 

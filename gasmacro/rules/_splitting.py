@@ -1,7 +1,7 @@
 """Rules about actuals that assemblers cut differently: what they have in common.
 
-A rule offers other spellings of the operands; it explains a difference when all assemblers bind one of them alike.  That
-spelling is the way out, safe when they then bind what the reference bound before.
+A rule offers other spellings of the operands; it explains a difference when all assemblers bind one of them alike.
+That spelling is the way out, safe when they then bind what the reference bound before.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from gasmacro.rules import Rule, Span, Told
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gasmacro.compare.judge import Difference
+    from gasmacro.compare.difference import Difference
 
 PIECES = re.compile(r'"(?:[^"\\]|\\.)*"|[^"]+')
 
@@ -43,7 +43,9 @@ class SplittingRule(Rule):
             if spelling != binder.operands and not binder.part(spelling):
                 return [self._told(difference, binder, spelling)]
         inside = difference.substituted(binder.operands)
-        if inside != binder.operands and any(not binder.part(text) for text in self.spellings(inside) if text != inside):
+        if inside != binder.operands and any(
+            not binder.part(text) for text in self.spellings(inside) if text != inside
+        ):
             return [Told(self.message, Span.of(difference.place.origin, *difference.place.span), self.advice)]
         return []
 
@@ -93,9 +95,7 @@ def _word_end(text: str, at: int) -> int:
 
 def outside_strings(operands: str, pattern: re.Pattern[str], replacement: str) -> str:
     """The operands with a pattern replaced, strings left alone."""
-    return "".join(
-        piece if piece[0] == '"' else pattern.sub(replacement, piece) for piece in pieces(operands)
-    )
+    return "".join(piece if piece[0] == '"' else pattern.sub(replacement, piece) for piece in pieces(operands))
 
 
 def pieces(operands: str) -> Iterator[str]:

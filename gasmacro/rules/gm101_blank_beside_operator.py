@@ -2,14 +2,15 @@ r"""A blank beside an operator decides how many actuals there are
 
 What happens
 ------------
-GNU as first shrinks blanks: one that stands beside a character which it takes for part of a symbol stays, and a blank that
-stays ends an actual. Which characters these are depends on the architecture; on x86 they include `-`, `*`, `%`, `(` and `[`.
-LLVM's assembler lexes tokens, and an operator such as `-` joins what stands before and behind it, whatever blanks there are.
+GNU as first shrinks blanks: one that stands beside a character which it takes for part of a symbol stays, and a blank
+that stays ends an actual. Which characters these are depends on the architecture; on x86 they include `-`, `*`, `%`,
+`(` and `[`. LLVM's assembler lexes tokens, and an operator such as `-` joins what stands before and behind it,
+whatever blanks there are.
 
 Why
 ---
-`m %rax -8(%rsp)` passes two actuals under GNU as on x86 and one, `%rax-8(%rsp)`, under LLVM. Where the macro has defaults,
-both accept it and make different code.
+`m %rax -8(%rsp)` passes two actuals under GNU as on x86 and one, `%rax-8(%rsp)`, under LLVM. Where the macro has
+defaults, both accept it and make different code.
 
 Bad
 ---

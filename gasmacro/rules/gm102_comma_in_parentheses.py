@@ -2,12 +2,13 @@ r"""A comma inside parentheses ends an actual under GNU as only
 
 What happens
 ------------
-GNU as splits actuals at every comma outside a string, also inside parentheses. LLVM's assembler keeps parentheses together.
+GNU as splits actuals at every comma outside a string, also inside parentheses. LLVM's assembler keeps parentheses
+together.
 
 Why
 ---
-`m 8(%rax,%rbx,4)` passes three actuals under GNU as and one under LLVM: an error where the macro has one formal, and other
-code where it has more.
+`m 8(%rax,%rbx,4)` passes three actuals under GNU as and one under LLVM: an error where the macro has one formal, and
+other code where it has more.
 
 Bad
 ---

@@ -2,8 +2,8 @@ r"""A blank behind a closing bracket ends an actual under LLVM only
 
 What happens
 ------------
-GNU as drops a blank behind `)` (and, but on arm, behind `]`) before it splits actuals, so that what follows is glued on. LLVM's
-assembler ends the actual at the blank.
+GNU as drops a blank behind `)` (and, but on arm, behind `]`) before it splits actuals, so that what follows is glued
+on. LLVM's assembler ends the actual at the blank.
 
 Why
 ---

@@ -2,8 +2,9 @@ r"""A blank before a bracket or sigil begins an actual under LLVM, and under GNU
 
 What happens
 ------------
-GNU as keeps a blank only beside characters that it takes for part of a symbol. Before `#`, `(`, `[`, `{`, `%`, `@` or `:` it drops the
-blank on most architectures, which glues two actuals; LLVM's assembler begins a new actual there everywhere.
+GNU as keeps a blank only beside characters that it takes for part of a symbol. Before `#`, `(`, `[`, `{`, `%`, `@` or
+`:` it drops the blank on most architectures, which glues two actuals; LLVM's assembler begins a new actual there
+everywhere.
 
 Why
 ---

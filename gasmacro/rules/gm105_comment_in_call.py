@@ -2,8 +2,9 @@ r"""A comment among the operands of a call
 
 What happens
 ------------
-To GNU as a block comment is a blank or, on x86 before 2.44, nothing at all. LLVM's assembler before 19 takes one that follows a
-blank for an actual. `//` begins a comment under LLVM on every architecture, under GNU as on arm and aarch64 only.
+To GNU as a block comment is a blank or, on x86 before 2.44, nothing at all. LLVM's assembler before 19 takes one that
+follows a blank for an actual. `//` begins a comment under LLVM on every architecture, under GNU as on arm and aarch64
+only.
 
 Why
 ---

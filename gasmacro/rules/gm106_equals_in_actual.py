@@ -2,8 +2,8 @@ r"""An equals sign in an actual that is no keyword
 
 What happens
 ------------
-GNU as looks ahead for `=` and takes what stands before it for a formal's name, also in `x==y` and, before 2.47, in `a!=b` or
-`a<=b`. LLVM's assembler lexes `==`, `!=` and `<=` as operators, and refuses a lone `=` inside an actual.
+GNU as looks ahead for `=` and takes what stands before it for a formal's name, also in `x==y` and, before 2.47, in
+`a!=b` or `a<=b`. LLVM's assembler lexes `==`, `!=` and `<=` as operators, and refuses a lone `=` inside an actual.
 
 Why
 ---

@@ -2,8 +2,8 @@ r"""Quotes inside an actual, or strings that touch
 
 What happens
 ------------
-GNU as takes the quotes off an actual that starts with one, and ends it at the closing quote whatever follows. LLVM's assembler
-takes the quotes off every string of an actual and joins them with their neighbours.
+GNU as takes the quotes off an actual that starts with one, and ends it at the closing quote whatever follows. LLVM's
+assembler takes the quotes off every string of an actual and joins them with their neighbours.
 
 Why
 ---
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _STRING = r'"(?:[^"\\]|\\.)*"'
-_TOUCHING = re.compile(rf'({_STRING})[ \t]*(?=[^\s,])')
+_TOUCHING = re.compile(rf"({_STRING})[ \t]*(?=[^\s,])")
 _INSIDE = re.compile(rf'([^\s,"=][^\s,"]*){_STRING}|{_STRING}[^\s,]+')
 _ANY = re.compile(_STRING)
 

@@ -2,7 +2,8 @@ r"""An empty string as an actual
 
 What happens
 ------------
-To GNU as `""` is no actual: the formal takes its default, and one marked `:req` is missing. LLVM's assembler passes the empty text.
+To GNU as `""` is no actual: the formal takes its default, and one marked `:req` is missing. LLVM's assembler passes
+the empty text.
 
 Why
 ---
@@ -45,7 +46,7 @@ class EmptyStringActual(SplittingRule):
 
     code = "GM108"
     name = "empty-string-actual"
-    message = 'an empty string as an actual: to GNU as it is none, so that the default counts'
+    message = "an empty string as an actual: to GNU as it is none, so that the default counts"
     advice = "leave the actual out to take the default"
 
     def spellings(self, operands: str) -> Iterator[str]:

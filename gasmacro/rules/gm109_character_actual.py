@@ -2,8 +2,8 @@ r"""A character constant as an actual
 
 What happens
 ------------
-GNU as turns `'a'` into a number before it splits actuals, and drops a blank behind it. LLVM's assembler passes the text, and one
-without its closing quote swallows what follows, a newline too.
+GNU as turns `'a'` into a number before it splits actuals, and drops a blank behind it. LLVM's assembler passes the
+text, and one without its closing quote swallows what follows, a newline too.
 
 Why
 ---

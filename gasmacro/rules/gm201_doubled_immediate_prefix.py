@@ -2,8 +2,9 @@ r"""An immediate operand with its prefix twice
 
 What happens
 ------------
-The caller writes `$1` and the macro's body adds the `$` again. GNU as, and LLVM's assembler since 11, read `$$1` as the address of
-a symbol named `$1`, which nobody defines; LLVM's assembler before 11 rejects it. On aarch64 and arm `##1` is rejected by all.
+The caller writes `$1` and the macro's body adds the `$` again. GNU as, and LLVM's assembler since 11, read `$$1` as
+the address of a symbol named `$1`, which nobody defines; LLVM's assembler before 11 rejects it. On aarch64 and arm
+`##1` is rejected by all.
 
 Why
 ---
@@ -62,7 +63,9 @@ class DoubledImmediatePrefix(Rule):
         operand = min(doubled)
         message = f"the immediate's prefix is doubled: `{prefix}{operand}` is no number"
         if any(reading[0] == SYMBOL for outcome in difference.all_outcomes() for reading in outcome.readings):
-            message = f"the immediate's prefix is doubled: `{prefix}{operand}` is the address of a symbol named `{operand}`"
+            message = (
+                f"the immediate's prefix is doubled: `{prefix}{operand}` is the address of a symbol named `{operand}`"
+            )
         return [_told(message, difference, place, prefix)]
 
 

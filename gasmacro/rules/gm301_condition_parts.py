@@ -2,8 +2,9 @@ r"""A conditional that assemblers decide differently
 
 What happens
 ------------
-Assemblers compare texts, symbols and strings by rules of their own: GNU as compares what it has scrubbed, LLVM's assembler what was
-written; a comparison of two labels has a value under GNU as only; `.ifdef` counts other things as defined.
+Assemblers compare texts, symbols and strings by rules of their own: GNU as compares what it has scrubbed, LLVM's
+assembler what was written; a comparison of two labels has a value under GNU as only; `.ifdef` counts other things as
+defined.
 
 Why
 ---
@@ -56,4 +57,10 @@ class ConditionParts(Rule):
         words = f"assemblers decide `{difference.directive()}` differently"
         if difference.refused():
             words = f"not every assembler accepts the condition of `{difference.directive()}`"
-        return [Told(words, Span.of(difference.place.origin, *difference.place.span), "compare what is a number for all of them")]
+        return [
+            Told(
+                words,
+                Span.of(difference.place.origin, *difference.place.span),
+                "compare what is a number for all of them",
+            )
+        ]

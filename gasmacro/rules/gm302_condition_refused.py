@@ -2,8 +2,8 @@ r"""A condition that some assemblers refuse
 
 What happens
 ------------
-A condition needs a value while the file is read. What has one then differs: GNU as knows undefined symbols in comparisons and
-compares labels, LLVM's assembler evaluates numbers and differences of labels.
+A condition needs a value while the file is read. What has one then differs: GNU as knows undefined symbols in
+comparisons and compares labels, LLVM's assembler evaluates numbers and differences of labels.
 
 Why
 ---
@@ -50,4 +50,10 @@ class ConditionRefused(Rule):
         if not difference.parted():
             return []
         words = f"not every assembler accepts the condition of `{difference.directive()}`"
-        return [Told(words, Span.of(difference.place.origin, *difference.place.span), "compare what is a number for all of them")]
+        return [
+            Told(
+                words,
+                Span.of(difference.place.origin, *difference.place.span),
+                "compare what is a number for all of them",
+            )
+        ]

@@ -2,8 +2,8 @@ r"""A repetition that assemblers run differently
 
 What happens
 ------------
-LLVM's assembler wants a comma behind the variable of `.irp`, runs no round for an empty list where GNU as runs one, takes plain
-words in `.irpc` only (strings since 21), and does not know `.irep`, `.irepc` or capitals such as `.REPT`.
+LLVM's assembler wants a comma behind the variable of `.irp`, runs no round for an empty list where GNU as runs one,
+takes plain words in `.irpc` only (strings since 21), and does not know `.irep`, `.irepc` or capitals such as `.REPT`.
 
 Why
 ---

@@ -2,8 +2,8 @@ r"""A macro definition that assemblers read differently
 
 What happens
 ------------
-The header and the end of a definition have spellings of their own in each family: a trailing comma, `.endm name`, `.endmacro`,
-a default with blanks or brackets, quoted names, capitals.
+The header and the end of a definition have spellings of their own in each family: a trailing comma, `.endm name`,
+`.endmacro`, a default with blanks or brackets, quoted names, capitals.
 
 Why
 ---
@@ -52,4 +52,10 @@ class DefinitionParts(Rule):
         if not header or not difference.parted():
             return []
         words = f"assemblers read this `{name or '.macro'}` differently"
-        return [Told(words, Span.of(difference.place.origin, *difference.place.span), "put commas between formals, nothing else")]
+        return [
+            Told(
+                words,
+                Span.of(difference.place.origin, *difference.place.span),
+                "put commas between formals, nothing else",
+            )
+        ]

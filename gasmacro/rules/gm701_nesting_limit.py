@@ -50,4 +50,10 @@ class NestingLimit(Rule):
         if not difference.parted() or not any("nested" in error for error in errors):
             return []
         words = "expansions nest deeper here than some assemblers go"
-        return [Told(words, Span.of(difference.place.origin, *difference.place.span), "repeat with `.rept` instead of recursion")]
+        return [
+            Told(
+                words,
+                Span.of(difference.place.origin, *difference.place.span),
+                "repeat with `.rept` instead of recursion",
+            )
+        ]

@@ -2,8 +2,8 @@ r"""A statement that assemblers read differently
 
 What happens
 ------------
-Below the macro layer too assemblers have their own rules: GNU as assumes 0 for a missing operand, cuts numbers that are too
-large and takes unknown escapes for their character, where LLVM's assembler rejects the statement.
+Below the macro layer too assemblers have their own rules: GNU as assumes 0 for a missing operand, cuts numbers that
+are too large and takes unknown escapes for their character, where LLVM's assembler rejects the statement.
 
 Why
 ---
@@ -50,5 +50,9 @@ class StatementParts(Rule):
         if difference.cause.kind != STATEMENTS or not difference.parted() or difference.cause.call is not None:
             return []
         errors = [error for outcome in difference.all_outcomes() for error in outcome.errors]
-        words = f"not every assembler accepts this statement: {errors[0]}" if errors else "assemblers read this statement differently"
+        words = (
+            f"not every assembler accepts this statement: {errors[0]}"
+            if errors
+            else "assemblers read this statement differently"
+        )
         return [Told(words, Span.of(difference.place.origin, *difference.place.span))]

@@ -46,5 +46,13 @@ class AssemblersPart(Rule):
         if not difference.parted():
             return []
         rejecting = difference.refused()
-        words = f"not every assembler accepts this: {rejecting[0]}" if rejecting else "assemblers expand this differently"
-        return [Told(words, Span.of(difference.place.origin, *difference.place.span), "compare the expansions: `gasmacro diff`")]
+        words = (
+            f"not every assembler accepts this: {rejecting[0]}" if rejecting else "assemblers expand this differently"
+        )
+        return [
+            Told(
+                words,
+                Span.of(difference.place.origin, *difference.place.span),
+                "compare the expansions: `gasmacro diff`",
+            )
+        ]

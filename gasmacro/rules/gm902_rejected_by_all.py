@@ -44,5 +44,9 @@ class RejectedByAll(Rule):
     def explain(self, difference: Difference) -> list[Told]:
         """Told of what is left: errors that all have."""
         errors = difference.refused()
-        words = f"every assembler in range rejects this: {errors[0]}" if errors else "no assembler reads this as it can be meant"
+        words = (
+            f"every assembler in range rejects this: {errors[0]}"
+            if errors
+            else "no assembler reads this as it can be meant"
+        )
         return [Told(words, Span.of(difference.place.origin, *difference.place.span))]

@@ -1,8 +1,8 @@
 """Conditions of `#if` and its kin, as far as they can be decided without a configuration.
 
-In: the text after `#if` and what is known of names.  Out: True, False, or None with the atoms that it hangs on.  Rule: C's
-operators and precedences; a name that nothing decides is an atom of one truth value (`defined(X)`, `X` and `IS_ENABLED(X)`
-share it), and so is a comparison or call of which not all parts are known, by its text.
+In: the text after `#if` and what is known of names.  Out: True, False, or None with the atoms that it hangs on.  Rule:
+C's operators and precedences; a name that nothing decides is an atom of one truth value (`defined(X)`, `X` and
+`IS_ENABLED(X)` share it), and so is a comparison or call of which not all parts are known, by its text.
 """
 
 from __future__ import annotations
@@ -147,7 +147,8 @@ def parse(text: str) -> Tree:
 
 
 class Knowledge:
-    """What one reading of a file knows: `names` defined (to a text) or undefined (None), and the truth chosen for atoms."""
+    """What one reading of a file knows: `names` defined (to a text) or undefined (None), and the truth chosen for
+    atoms."""
 
     def __init__(self, names: dict[str, str | None]) -> None:
         self.names = names
@@ -158,10 +159,13 @@ class Knowledge:
         return _Evaluation(self.names, {**self.chosen, **trial} if trial else self.chosen, missing).truth(tree)
 
     def solve(self, wanted: list[tuple[Tree, bool]], trial: dict[str, bool] | None = None) -> dict[str, bool] | None:
-        """Truths of atoms that give each condition its wanted value, as few of them true as come first; None: impossible."""
+        """Truths of atoms that give each condition its wanted value, as few of them true as come first; None:
+        impossible."""
         return self._solve(wanted, trial or {}, [512])
 
-    def _solve(self, wanted: list[tuple[Tree, bool]], trial: dict[str, bool], budget: list[int]) -> dict[str, bool] | None:
+    def _solve(
+        self, wanted: list[tuple[Tree, bool]], trial: dict[str, bool], budget: list[int]
+    ) -> dict[str, bool] | None:
         budget[0] -= 1
         missing: list[str] = []
         for tree, value in wanted:

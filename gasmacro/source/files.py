@@ -78,7 +78,9 @@ class Disk:
     def find(self, name: str) -> str | None:
         """The path of an included file, or None where there is none that may be read."""
         if name not in self._found:
-            self._found[name] = next((path for root in self.folders if self._allowed(path := self._under(root, name))), None)
+            self._found[name] = next(
+                (path for root in self.folders if self._allowed(path := self._under(root, name))), None
+            )
         return self._found[name]
 
     @staticmethod

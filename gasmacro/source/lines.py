@@ -1,9 +1,9 @@
 """C preprocessor lines of one file: which lines are directives, which are text, and how conditionals nest.
 
-In: the text of a `.S`, `.h`, `.inc` or C file.  Out: a `Layout`: lines of which comments are blanks, and a tree of nodes over
-their numbers (from 0 here: indexes).  Rule: C's phases as far as they show: a backslash at a line's end joins, comments
-end before directives are looked for, an apostrophe or quote without its partner on the line is a plain character (as
-preprocessors read assembler).
+In: the text of a `.S`, `.h`, `.inc` or C file.  Out: a `Layout`: lines of which comments are blanks, and a tree of
+nodes over their numbers (from 0 here: indexes).  Rule: C's phases as far as they show: a backslash at a line's end
+joins, comments end before directives are looked for, an apostrophe or quote without its partner on the line is a plain
+character (as preprocessors read assembler).
 """
 
 from __future__ import annotations
@@ -70,8 +70,8 @@ class Include:
 
 
 class Arm:
-    """One arm of a conditional: its `line`, its `condition` (None for `#else`), and the nodes in it; `dead` if it has an
-    `#error`, which no configuration that compiles reaches."""
+    """One arm of a conditional: its `line`, its `condition` (None for `#else`), and the nodes in it; `dead` if it has
+    an `#error`, which no configuration that compiles reaches."""
 
     __slots__ = ("condition", "dead", "line", "nodes")
 
@@ -94,14 +94,19 @@ class Chain:
         """The name of an include guard: `#ifndef X` directly followed by `#define X`."""
         nodes = self.arms[0].nodes
         condition = (self.arms[0].condition or "").replace(" ", "")
-        if nodes and isinstance(nodes[0], Define) and condition in (f"!defined({nodes[0].name})", f"!defined{nodes[0].name}"):
+        if (
+            nodes
+            and isinstance(nodes[0], Define)
+            and condition in (f"!defined({nodes[0].name})", f"!defined{nodes[0].name}")
+        ):
             return nodes[0].name
         return None
 
 
 class Layout:
-    """A file as the preprocessor sees it: `lines`, `nodes`, `functions` (names of function-like C macros that it defines), and
-    `joins`: for a line that others were joined to, the columns (from 0) at which each begins and its own index."""
+    """A file as the preprocessor sees it: `lines`, `nodes`, `functions` (names of function-like C macros that it
+    defines), and `joins`: for a line that others were joined to, the columns (from 0) at which each begins and its own
+    index."""
 
     __slots__ = ("functions", "joins", "lines", "nodes")
 
@@ -125,7 +130,9 @@ class Layout:
                 last = self._joined(index)
             else:
                 last = index
-            found = _DIRECTIVE.match(self.lines[index]) if "#" in self.lines[index] or "%:" in self.lines[index] else None
+            found = (
+                _DIRECTIVE.match(self.lines[index]) if "#" in self.lines[index] or "%:" in self.lines[index] else None
+            )
             if found is None:
                 index = last + 1
                 continue
@@ -181,7 +188,7 @@ class Layout:
 def _condition(keyword: str, rest: str) -> str:
     if keyword == "if":
         return rest.strip()
-    name = rest.split()[0] if rest.split() else "0"
+    name = rest.split(maxsplit=1)[0] if rest.split() else "0"
     return f"defined({name})" if keyword == "ifdef" else f"!defined({name})"
 
 

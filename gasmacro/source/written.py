@@ -1,10 +1,10 @@
 """Sources with C preprocessor lines, as they are written: no compiler, no configuration, no include needed.
 
-In: the text of a `.S`, `.h`, `.inc` or C file, what `-D` and `-U` say, and a file system.  Out: passes, texts in which every
-line stands at its own number and every character at its own column: `#` lines and the arms not taken are empty,
+In: the text of a `.S`, `.h`, `.inc` or C file, what `-D` and `-U` say, and a file system.  Out: passes, texts in which
+every line stands at its own number and every character at its own column: `#` lines and the arms not taken are empty,
 comments are blanks, an include that is found stands between line markers.  Rule: in a pass each name has one value;
-every arm that some choice reaches is in a pass; passes are bounded, and what was left out is told.  `__ASSEMBLER__` and
-`__ASSEMBLY__` are defined.
+every arm that some choice reaches is in a pass; passes are bounded, and what was left out is told.  `__ASSEMBLER__`
+and `__ASSEMBLY__` are defined.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ PASS_LIMIT = 8
 _INCLUDE_DEPTH = 40
 _INCLUDE_LIMIT = 4000  # includes in one pass, then the rest are left out
 _MACRO_WORK = re.compile(
-    r"(?:^|[\s;:{}|])\.(?:macro|endm|rept|rep|irpc?|irepc?|altmacro|purgem|exitm|if\w*|include)(?![\w.])", re.IGNORECASE | re.MULTILINE
+    r"(?:^|[\s;:{}|])\.(?:macro|endm|rept|rep|irpc?|irepc?|altmacro|purgem|exitm|if\w*|include)(?![\w.])",
+    re.IGNORECASE | re.MULTILINE,
 )
 _DEFINES_MACROS = re.compile(r"(?:^|[\s;:{}|])\.(?:macro|rept|rep|irpc?|irepc?)(?![\w.])", re.IGNORECASE | re.MULTILINE)
 _MACRO_NAMES = re.compile(r"(?:^|[\s;:{}|])\.macro[ \t]+([\w.$]+)", re.IGNORECASE | re.MULTILINE)
@@ -36,7 +37,8 @@ _NOT_WORD = re.compile(r"\W")
 
 
 class Pass:
-    """One consistent reading of a source: its `text`, the truths `chosen` to reach it, and `joins` as in `Layout`, by file."""
+    """One consistent reading of a source: its `text`, the truths `chosen` to reach it, and `joins` as in `Layout`, by
+    file."""
 
     __slots__ = ("chosen", "joins", "text")
 
@@ -85,8 +87,8 @@ def passes(
 ) -> Passes:
     """The passes over a source with C preprocessor lines.
 
-    `defines` are `NAME` or `NAME=TEXT`, `undefines` names; a `header` yields only passes that define macros, for what else
-    it may hold is C.  At most `limit` passes.
+    `defines` are `NAME` or `NAME=TEXT`, `undefines` names; a `header` yields only passes that define macros, for what
+    else it may hold is C.  At most `limit` passes.
     """
     if header and not defines_macros(text):
         return Passes([], [])
@@ -133,10 +135,16 @@ class _Reading:
                     made.append(Pass(whole, walk.knowledge.chosen, walk.joins()))
             seed = self._next()
         notes = []
-        left = [arm for arm in self._arms() if (self.filename, arm[-1][0].arms[arm[-1][1]].line) not in self.covered | self.lost]
+        left = [
+            arm
+            for arm in self._arms()
+            if (self.filename, arm[-1][0].arms[arm[-1][1]].line) not in self.covered | self.lost
+        ]
         if left:
             lines = ", ".join(str(path[-1][0].arms[path[-1][1]].line + 1) for path in left[:5])
-            notes.append(f"{self.filename}: {len(left)} arms of #if were not looked at after {limit_text(self.limit)} (lines {lines})")
+            notes.append(
+                f"{self.filename}: {len(left)} arms of #if were not looked at after {limit_text(self.limit)} (lines {lines})"
+            )
         return Passes(made, notes)
 
     def _arms(self) -> list[list[tuple[Chain, int]]]:
@@ -289,8 +297,8 @@ def _marker(line: int, path: str, flag: int) -> str:
 def opaque_calls(text: str, functions: set[str], macros: frozenset[str]) -> str:
     """The text with each call of a C macro made one word of the same length: what it becomes nobody knows here.
 
-    A call is a name directly followed by a bracket that is closed on its line, where the name is one of `functions`, or all
-    capitals with no register inside, and is no assembler macro of the source (`macros`, in lower case).
+    A call is a name directly followed by a bracket that is closed on its line, where the name is one of `functions`,
+    or all capitals with no register inside, and is no assembler macro of the source (`macros`, in lower case).
     """
     pieces = []
     done = 0
