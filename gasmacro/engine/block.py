@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from gasmacro.targets.schema import Profile
 
-    Template: TypeAlias = "tuple[str, Callable[[dict[str, str]], Any]]"
+    # The format, what fills it, and the operation where no substitution can change it and it is no directive ("" else).
+    Template: TypeAlias = "tuple[str, Callable[[dict[str, str]], Any], str]"
 
 COUNTER, CALLS = "\\@", "\\+"  # keys of the values that are no formal's: no name has a backslash
 
@@ -60,9 +61,9 @@ class Substitution:
             return None
         keys = [key for is_key, key in parts if is_key]
         shape = "".join(["%s" if is_key else part.replace("%", "%%") for is_key, part in parts])
-        if not keys:
-            return shape, _nothing
-        return shape, itemgetter(*keys)
+        found = _OPERATION.match(parts[0][1]) if not parts[0][0] else None
+        operation = found[1] if found else ""
+        return shape, itemgetter(*keys) if keys else _nothing, operation
 
     def parts(self, text: str) -> list[tuple[bool, str]] | None:
         """Literal pieces (False, text) and values (True, key) in order; None where the text stays as it is."""
@@ -84,6 +85,10 @@ class Substitution:
         if position < len(text):
             parts.append((False, text[position:]))
         return parts
+
+
+# An operation that is no directive, with a blank behind it and, where it is known, no `:` or `=` behind that.
+_OPERATION = re.compile(r"[ \t]*([A-Za-z_]\w*)[ \t]++(?![:=/'])")
 
 
 def _nothing(values: dict[str, str]) -> tuple[()]:
@@ -184,7 +189,7 @@ def plain_values(profile: Profile) -> re.Pattern[str]:
     known = _PLAIN.get(key)
     if known is None:
         leads = "".join({text[0] for text in (*profile.line_comments, *profile.line_start_comments)})
-        known = _PLAIN[key] = re.compile(rf"[^\n\r\"'\\/{re.escape(leads + profile.separators)}]*+")
+        known = _PLAIN[key] = re.compile(rf"(?![:=])[^\n\r\"'\\/{re.escape(leads + profile.separators)}]*+")
     return known
 
 

@@ -17,6 +17,7 @@ from gasmacro.engine.header import HeaderError, read_header
 from gasmacro.engine.macros import Macro
 from gasmacro.engine.state import Frame
 from gasmacro.engine.statement import fold
+from gasmacro.engine.symbols import UNKNOWN
 from gasmacro.syntax.scanner import Item, scan
 from gasmacro.syntax.scrub import scrub
 from gasmacro.syntax.split_characters import SplitError
@@ -178,6 +179,14 @@ def number(machine: Machine):  # type: ignore[no-untyped-def]
             found, end = evaluate_prefix(text, machine.profile, symbols)
         except ExpressionError as error:
             raise SplitError(str(error)) from None
+        if found is UNKNOWN:
+            items = machine.state.frames[-1]
+            machine.unsure = True
+            machine.inexact(
+                "the value hangs on what only a full assembler knows: the expression itself is passed on",
+                items.items[items.index - 1],
+            )
+            return f"({text[:end]})", end
         if not isinstance(found, int):
             raise SplitError(machine.profile.words["not absolute"])
         return str(found), end

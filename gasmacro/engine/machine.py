@@ -63,6 +63,7 @@ class Machine:
         self.profile = profile
         self.files = files
         self.lint = lint
+        self.folds: bool = profile.macro_names_fold
         self.directives: dict[str, str] = profile.directives
         self.parsed: dict[str, Parsed] = {}
         self.state = State(Symbols(distance=self.distance, unknown_names=lint))
@@ -118,7 +119,8 @@ class Machine:
         """Labels defined at the next event."""
         position = self.state.base + len(self.state.events)
         for name in names:
-            self.state.symbols.define_label(name.strip('"'), position)
+            if name.isdecimal() or not name[0].isdecimal():
+                self.state.symbols.define_label(name.strip('"'), position)
 
     def operands(self, parsed: Parsed) -> str:
         """The operand text as the directive's reader wants it."""
@@ -188,13 +190,21 @@ class Machine:
         items, templates, values, call = frame.items, frame.templates, frame.values, frame.call
         append, known, macros = state.events.append, self.parsed.get, state.macros
         index, size, conditional = frame.index, len(items), state.conditional
+        folds = self.folds
         self.steps += 1
         first = index
         while index < size:
             item = items[index]
             template = templates[index] if templates is not None else None
-            text = item.body if template is None else template[0] % template[1](values)
             index += 1
+            if template is None:
+                text = item.body
+            else:
+                text = template[0] % template[1](values)
+                operation = template[2]
+                if operation and (operation.lower() if folds else operation) not in macros:
+                    append((STATEMENT, text, item, call, conditional))
+                    continue
             parsed = known(text)
             if parsed is None:
                 parsed = self.take(text)
