@@ -1,7 +1,7 @@
 """Floating-point data: the size of the items, their bytes, or why the assembler refuses them.
 
-In: a walk over operands.  Out: a `Reading`.  Rule: a decimal literal is an exact fraction that is rounded once to the format;
-what is written in another way has a size, and bytes only where they are sure.
+In: a walk over operands.  Out: a `Reading`.  Rule: a decimal literal is an exact fraction that is rounded once to the
+format; what is written in another way has a size, and bytes only where they are sure.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from gasmacro.engine.data import Operands, Reading, Refused, filled, items, joined, junk
+from gasmacro.engine.data import Operands, Reading, RefusedError, items, joined, junk
+from gasmacro.engine.data_repeated import filled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,16 +59,19 @@ def _item(operands: Operands, form: str) -> bytes | None:
 
 def _loose(operands: Operands, form: str) -> bytes | None:
     found = _LOOSE.match(operands.text, operands.at)
-    assert found is not None
+    if found is None:
+        raise RefusedError(junk(operands))
     word = (found["word"] or "").lower()
     if word in ("snan", "qnan") and not operands.profile.knows_signalling_nans:
-        raise Refused(junk(operands))
+        raise RefusedError(junk(operands))
     operands.at = found.end()
     operands.skip()
-    if found["hex"]:
-        return _behind(operands)
+    if found["hex"]:  # the bits themselves, in a notation of its own: not read here
+        while operands.here() not in ("", ","):
+            operands.at += 1
+        return None
     if operands.here() not in ("", ","):
-        raise Refused(junk(operands))
+        raise RefusedError(junk(operands))
     negative = found["sign"] == "-"
     if word:
         return _infinity(form, negative, operands.profile) if word.startswith("inf") else None
@@ -76,34 +80,28 @@ def _loose(operands: Operands, form: str) -> bytes | None:
         return None
     bits = _rounded(value, form, half_up=True)
     if bits is None or (bits == 0 and value):
-        raise Refused("cannot create floating-point number")
+        raise RefusedError("cannot create floating-point number")
     return _stored(bits, form, negative, operands.profile)
-
-
-def _behind(operands: Operands) -> None:
-    """Past an item whose bytes are not known."""
-    while operands.here() not in ("", ","):
-        operands.at += 1
 
 
 def _strict(operands: Operands, form: str) -> bytes | None:
     found = _STRICT.match(operands.text, operands.at)
     if found is None:
         name = re.compile(r"[+-]?[A-Za-z_]").match(operands.text, operands.at)
-        raise Refused("invalid floating point literal" if name else "unexpected token in directive")
+        raise RefusedError("invalid floating point literal" if name else "unexpected token in directive")
     profile = operands.profile
     whole = found["whole"]
     if found["integer"] and profile.odd_float_literals == "rejected":
-        raise Refused("invalid floating point literal")
+        raise RefusedError("invalid floating point literal")
     plain = whole is not None and found["part"] is None and found["power"] is None
     if plain and len(whole) > 1 and whole[0] == "0" and not re.fullmatch("[0-7]*", whole):
-        raise Refused("invalid octal number")
+        raise RefusedError("invalid octal number")
     if found["suffix"] and not (plain and re.fullmatch(r"(?i:u?l{0,2})", found["suffix"])):
-        raise Refused(junk(operands))
+        raise RefusedError(junk(operands))
     operands.at = found.end()
     operands.skip()
     if operands.here() not in ("", ","):
-        raise Refused(junk(operands))
+        raise RefusedError(junk(operands))
     negative = found["sign"] == "-"
     if found["word"]:
         return _infinity(form, negative, profile) if found["word"].lower().startswith("inf") else None

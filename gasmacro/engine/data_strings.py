@@ -1,7 +1,7 @@
 """Strings of data directives: their bytes, or why the assembler refuses them.
 
-In: a walk over operands.  Out: a `Reading`.  Rule: one assembler takes strings, numbers in angle brackets and commas in any
-order until something else comes; the other wants a string at each place of a list.  Escapes differ with them.
+In: a walk over operands.  Out: a `Reading`.  Rule: one assembler takes strings, numbers in angle brackets and commas in
+any order until something else comes; the other wants a string at each place of a list.  Escapes differ with them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import base64
 import binascii
 import re
 
-from gasmacro.engine.data import Operands, Reading, Refused, junk
+from gasmacro.engine.data import Operands, Reading, RefusedError, junk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,19 +84,19 @@ def _any_order(operands: Operands, unit: int, ended: bool) -> Reading:
 
 
 def _angle(operands: Operands) -> int | None:
-    """A number in angle brackets, None where its value is not known. Raises `Refused`."""
+    """A number in angle brackets, None where its value is not known. Raises `RefusedError`."""
     literals = operands.profile.angle_numbers == "literals"
     found = _ANGLE.match(operands.text, operands.at)
     if found is None:
         if literals:
-            raise Refused("bad number; expected <nn>")
+            raise RefusedError("bad number; expected <nn>")
         return None
     if found[2] != ">":
-        raise Refused("expected <nn>")
+        raise RefusedError("expected <nn>")
     digits = found[1]
     value = int(digits, 16 if digits[:2] in ("0x", "0X") else 8 if digits[0] == "0" else 10)
     if value > 255 and literals:
-        raise Refused("<nn> out of range")
+        raise RefusedError("<nn> out of range")
     operands.at = found.end()
     operands.skip()
     return value & 255 if value < 1 << 64 else None
@@ -155,11 +155,11 @@ def _list(operands: Operands, ended: bool) -> Reading:
 
 def _wanted(operands: Operands) -> None:
     if operands.here() != '"':
-        raise Refused("expected string")
+        raise RefusedError("expected string")
 
 
 def _strictly(body: bytes, profile: Profile) -> bytes:
-    """A string's bytes where only known escapes are taken. Raises `Refused`."""
+    """A string's bytes where only known escapes are taken. Raises `RefusedError`."""
     if profile.string_crlf == "joined":
         body = body.replace(b"\r\n", b"\r")
     if b"\\" not in body:
@@ -168,20 +168,20 @@ def _strictly(body: bytes, profile: Profile) -> bytes:
     def one(found: re.Match[bytes]) -> bytes:
         if found[1] is not None and profile.string_hex:
             if not found[1]:
-                raise Refused("invalid hexadecimal escape sequence")
+                raise RefusedError("invalid hexadecimal escape sequence")
             return bytes((int(found[1], 16) & 255,))
         if found[2]:
             return _octal(found[2])
         known = _NAMED.get(found[3]) if found[3] is not None else None
         if known is None:
-            raise Refused("invalid escape sequence (unrecognized character)")
+            raise RefusedError("invalid escape sequence (unrecognized character)")
         return known
 
     return _ESCAPE.sub(one, body)
 
 
 def _octal(digits: bytes) -> bytes:
-    """The octal number that digits begin with, and the rest of them as it is. Raises `Refused`."""
+    """The octal number that digits begin with, and the rest of them as it is. Raises `RefusedError`."""
     value = length = 0
     for digit in digits:
         if not 48 <= digit <= 55:
@@ -189,9 +189,9 @@ def _octal(digits: bytes) -> bytes:
         value = value * 8 + digit - 48
         length += 1
     if not length:
-        raise Refused("invalid escape sequence (unrecognized character)")
+        raise RefusedError("invalid escape sequence (unrecognized character)")
     if value > 255:
-        raise Refused("invalid octal escape sequence (out of range)")
+        raise RefusedError("invalid octal escape sequence (out of range)")
     return bytes((value,)) + digits[length:]
 
 
@@ -205,12 +205,13 @@ def _base64(operands: Operands, unit: int) -> Reading:
     loose = operands.profile.reads == "characters"
     if not operands.here():
         if loose:
-            raise Refused("a string must follow the .base64 pseudo-op")
+            raise RefusedError("a string must follow the .base64 pseudo-op")
         return Reading(0, b"")
     out: list[bytes] = []
     while True:
         if operands.here() != '"':
-            raise Refused("expected double quote enclosed string as argument to .base64 pseudo-op" if loose else "expected string")
+            wanted = "expected double quote enclosed string as argument to .base64 pseudo-op"
+            raise RefusedError(wanted if loose else "expected string")
         body = _body(operands)
         if body is None:
             return Reading()
@@ -220,23 +221,23 @@ def _base64(operands: Operands, unit: int) -> Reading:
         out.append(part)
         if not operands.take(","):
             if operands.here():
-                raise Refused(junk(operands))
+                raise RefusedError(junk(operands))
             content = b"".join(out)
             return Reading(len(content), content)
 
 
 def _decoded(body: bytes, operands: Operands, loose: bool) -> bytes | None:
-    """The bytes that a base64 string stands for, None where not known. Raises `Refused`."""
+    """The bytes that a base64 string stands for, None where not known. Raises `RefusedError`."""
     if not body:
-        raise Refused(".base64 string terminated unexpectedly" if loose else "expected nonempty string")
+        raise RefusedError(".base64 string terminated unexpectedly" if loose else "expected nonempty string")
     if not _GROUPS.fullmatch(body):
         if not loose:
-            raise Refused("failed to base64 decode string data")
+            raise RefusedError("failed to base64 decode string data")
         missing = -len(body) % 4
         if missing not in (1, 2) or not re.fullmatch(rb"[A-Za-z0-9+/]*", body):
             if re.fullmatch(rb"[A-Za-z0-9+/]+=", body) and missing == 1:
                 return None
-            raise Refused(".base64 string terminated unexpectedly")
+            raise RefusedError(".base64 string terminated unexpectedly")
         operands.warnings.append(".base64 string terminated early")
         body += b"=" * missing
     try:

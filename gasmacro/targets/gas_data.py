@@ -59,6 +59,54 @@ DIRECTIVES = {
     ".asciiz": ("ended_strings", 1, "knows_asciiz"),
 }
 
+# What a directive that is none of data does to the place behind it ("" in `engine.layout`: it could do anything).
+LAYOUT = {
+    **dict.fromkeys(
+        (
+            ".addrsig", ".addrsig_sym", ".appfile", ".appline", ".arch", ".att_mnemonic", ".attach_to_group", ".comm",
+            ".common", ".cpu", ".desc", ".eject", ".endfunc", ".err", ".error", ".extern", ".file", ".fpu", ".func",
+            ".global", ".globl", ".gnu_attribute", ".hidden", ".ident", ".internal", ".largecomm", ".lcomm", ".line",
+            ".linefile", ".list", ".ln", ".loc", ".loc_mark_labels", ".local", ".lto_discard", ".name", ".nolist",
+            ".print", ".protected", ".psize", ".reloc", ".sbttl", ".size", ".stabd", ".stabn", ".stabs", ".symver",
+            ".syntax", ".title", ".tls_common", ".type", ".version", ".vtable_entry", ".vtable_inherit", ".warning",
+            ".weak", ".weakref", ".xdef", ".xref", ".machine", ".abiversion", ".localentry", ".arch_extension",
+            ".cfi_adjust_cfa_offset", ".cfi_def_cfa", ".cfi_def_cfa_offset", ".cfi_def_cfa_register", ".cfi_endproc",
+            ".cfi_escape", ".cfi_lsda", ".cfi_offset", ".cfi_personality", ".cfi_register", ".cfi_rel_offset",
+            ".cfi_remember_state", ".cfi_restore", ".cfi_restore_state", ".cfi_return_column", ".cfi_same_value",
+            ".attribute", ".cantunwind", ".eabi_attribute", ".ent", ".fmask", ".fnend", ".fnstart", ".frame",
+            ".handlerdata", ".mask", ".movsp", ".object_arch", ".option", ".pad", ".personality", ".personalityindex",
+            ".save", ".setfp",
+                        ".tlsdesccall", ".unreq", ".variant_pcs", ".vsave",
+            ".cfi_sections", ".cfi_signal_frame", ".cfi_startproc", ".cfi_undefined", ".cfi_window_save",
+        ),
+        "nothing",
+    ),
+    **dict.fromkeys((".set", ".equ", ".equiv", ".eqv"), "assign"),
+    **dict.fromkeys(
+        (".align", ".balign", ".balignw", ".balignl", ".p2align", ".p2alignw", ".p2alignl"),
+        "align",
+    ),
+    **dict.fromkeys((".org", ".nops", ".even"), "unsettled"),
+    **dict.fromkeys((".code16", ".code16gcc", ".code32", ".code64", ".code", ".arm", ".thumb", ".thumb_func"), "mode"),
+    **dict.fromkeys((".intel_syntax", ".intel_mnemonic", ".att_syntax"), "mode"),
+    **dict.fromkeys((".text", ".data", ".bss"), "own section"),
+    ".section": "section",
+    ".sect": "section",
+    ".pushsection": "push",
+    ".popsection": "pop",
+    ".previous": "previous",
+    ".subsection": "subsection",
+    **dict.fromkeys((".incbin", ".inst", ".insn", ".ltorg", ".pool", ".if", ".else", ".elseif", ".endif"), "unknown"),
+}  # fmt: skip
+
+_NAME = r"(?:[A-Za-z_.][\w.]*|[0-9]+[bf])"
+X86_INSTRUCTIONS = (
+    (r"(?:nop|ret|int3|hlt|cli|sti|cld|std|clc|stc|cmc|leave)", 1),
+    (rf"call {_NAME}", 5),
+    (rf"(?:jmp|j(?:n?(?:ae?|be?|c|ge?|le?|o|p|s|z|e)|pe|po)) {_NAME}", "unsettled"),
+)
+ALIASES = (r"\S+ \.(?:req|dn|qn) .*", 0)
+
 _X86 = ("x86_64", "i386")
 _WIDE = ("x86_64", "aarch64", "riscv64", "powerpc64le", "s390x", "loongarch64")
 
@@ -121,13 +169,48 @@ ROWS: tuple[Row, ...] = (
     # Strings.
     Row("asciz_joins", False, fixtures=("expr-171",)),
     Row("asciz_joins", True, since="2.40", fixtures=("expr-171",)),
-    Row("ascii_joins", True, fixtures=("expr-170",)),
     Row("octal_digits", "0123456789", fixtures=("expr-173",)),
     Row("octal_digits", "01234567", since="2.47", fixtures=("expr-173",)),
     Row("string_escape_newline", b"\\n", fixtures=("lex-086",)),
     Row("string_escape_newline", b"\n", since="2.47", fixtures=("lex-086",)),
     Row("angle_numbers", "expressions", fixtures=("alt-066",)),
     Row("angle_numbers", "literals", since="2.47", fixtures=("alt-066",)),
-    Row("string_hex", True, fixtures=("expr-174",)),
-    Row("string_crlf", "kept", fixtures=("lex-052",)),
+    # Layout: what is known of a distance between two labels while the source is read.
+    Row("layout_directives", LAYOUT, fixtures=("layout-010", "layout-011", "layout-043")),
+    Row("instruction_sizes", ()),
+    Row("instruction_sizes", X86_INSTRUCTIONS, arches=_X86, fixtures=("layout-001", "layout-007", "layout-009")),
+    Row("instruction_sizes", (ALIASES, (r"[a-z].*", 4)), arches=("aarch64",), fixtures=("layout-045",)),
+    Row("instruction_sizes", (ALIASES, (r"(?!adrl)[a-z].*", 4)), arches=("arm",), fixtures=("layout-050",)),
+    Row("instruction_sizes", ((r"(?!p)[a-z].*", 4),), arches=("powerpc64le",), fixtures=("layout-058",)),
+    Row("code_after_data_is_aligned", False),
+    Row("code_after_data_is_aligned", True, arches=("aarch64",)),
+    Row("self_aligning_data", frozenset()),
+    Row(
+        "self_aligning_data",
+        frozenset(
+            (
+                ".short",
+                ".hword",
+                ".half",
+                ".word",
+                ".int",
+                ".long",
+                ".quad",
+                ".dword",
+                ".octa",
+                ".float",
+                ".double",
+                ".single",
+                ".gpword",
+                ".gpdword",
+            )
+        ),
+        arches=("mips",),
+    ),
+    Row("reservations_settle", True, fixtures=("layout-004", "layout-005")),
+    Row("empty_alignment", "nothing", fixtures=("layout-016",)),
+    Row("empty_alignment", "unknown", arches=("riscv64", "loongarch64")),
+    Row("align_counts_bytes", False),
+    Row("align_counts_bytes", True, arches=(*_X86, "s390x"), fixtures=("layout-017",)),
+    Row("labels_wait_for_fragment", False, fixtures=("layout-042",)),
 )

@@ -6,13 +6,14 @@ bytes of an item or what the reader asks for, and the behaviour that must hold f
 
 from __future__ import annotations
 
+from gasmacro.targets.gas_data import ALIASES, LAYOUT, X86_INSTRUCTIONS
 from gasmacro.targets.gas_data import DIRECTIVES as _SHARED
 from gasmacro.targets.schema import Row
 
 _NEVER = (
-    ".string8 .string16 .string32 .string64 .slong .float16 .bfloat16 .hfloat .tfloat .ffloat .dfloat .ldouble .extend"
-    " .dc.x .dcb.x"
-).split()
+    ".string8", ".string16", ".string32", ".string64", ".slong", ".float16", ".bfloat16", ".hfloat", ".tfloat",
+    ".ffloat", ".dfloat", ".ldouble", ".extend", ".dc.x", ".dcb.x",
+)  # fmt: skip
 
 DIRECTIVES = {
     **_SHARED,
@@ -67,11 +68,24 @@ ROWS: tuple[Row, ...] = (
     Row("not_absolute_data", "expected absolute expression"),
     Row("not_relocatable", "expected relocatable expression", fixtures=("expr-107",)),
     # Strings.
-    Row("asciz_joins", False, fixtures=("expr-171",)),
     Row("ascii_joins", False, fixtures=("expr-170",)),
     Row("ascii_joins", True, since="13", fixtures=("expr-170",)),
     Row("string_hex", False, fixtures=("expr-174",)),
     Row("string_hex", True, since="11", fixtures=("expr-174",)),
     Row("string_crlf", "kept", fixtures=("lex-052",)),
     Row("string_crlf", "joined", since="21", fixtures=("lex-052",)),
+    # Layout: what is known of a distance between two labels while the source is read.
+    Row("layout_directives", LAYOUT, fixtures=("layout-010", "layout-011", "layout-043")),
+    Row("instruction_sizes", ()),
+    Row("instruction_sizes", X86_INSTRUCTIONS, arches=_X86, fixtures=("layout-001", "layout-007", "layout-009")),
+    Row("instruction_sizes", (ALIASES, (r"[a-z].*", 4)), arches=("aarch64",), fixtures=("layout-045",)),
+    Row("instruction_sizes", (ALIASES, (r"(?!adrl)[a-z].*", 4)), arches=("arm",), fixtures=("layout-050",)),
+    Row("instruction_sizes", ((r"(?!p)[a-z].*", 4),), arches=("powerpc64le",), fixtures=("layout-058",)),
+    Row("code_after_data_is_aligned", False),
+    Row("self_aligning_data", frozenset()),
+    Row("reservations_settle", False, fixtures=("layout-004", "layout-005")),
+    Row("reservations_settle", True, since="17", fixtures=("layout-004", "layout-005")),
+    Row("empty_alignment", "unsettled", fixtures=("layout-016",)),
+    Row("labels_wait_for_fragment", True, fixtures=("layout-042",)),
+    Row("labels_wait_for_fragment", False, since="11", fixtures=("layout-042",)),
 )
