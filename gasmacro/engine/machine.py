@@ -59,14 +59,14 @@ class Run:
 class Machine:
     """One expansion under way: the profile, the current state, and what was taken apart once."""
 
-    def __init__(self, profile: Profile, *, files: Any = None, lint: bool = False) -> None:
+    def __init__(self, profile: Profile, *, files: Any = None, lint: bool = False, whole: bool = True) -> None:
         self.profile = profile
         self.files = files
         self.lint = lint
         self.folds: bool = profile.macro_names_fold
         self.directives: dict[str, str] = profile.directives
         self.parsed: dict[str, Parsed] = {}
-        self.state = State(Symbols(distance=self.distance, unknown_names=lint))
+        self.state = State(Symbols(distance=self.distance, unknown_names=not whole))
         self.exact = True
         self.rejected = False
         self.unsure = False
@@ -283,14 +283,16 @@ def run(
     files: Any = None,
     defines: Sequence[str] = (),
     instantiate: bool = False,
+    whole: bool = False,
 ) -> Run:
     """Expand a text under a profile.
 
     `files` reads what `.include` names; `defines` are names or `name=value` that hold before the first line;
-    `instantiate` (linting): undetermined arms are followed once each and macros that nobody calls are instantiated.
+    `instantiate` (linting): undetermined arms are followed once each and macros that nobody calls are instantiated, names
+    that nothing defines may be anyone's; with `whole` the source is all there is: neither of these two.
     Raises `LimitError` where a limit of gasmacro's own is reached.
     """
-    machine = Machine(profile, files=files, lint=instantiate)
+    machine = Machine(profile, files=files, lint=instantiate, whole=whole or not instantiate)
     for define in defines:
         name, _, value = define.partition("=")
         machine.state.symbols.assign(name, int(value or "1", 0), "set")
@@ -301,7 +303,7 @@ def run(
     try:
         machine.run()
         machine.finish()
-        if instantiate:
+        if instantiate and not whole:
             definitions.instantiate(machine)
     finally:
         if collecting:

@@ -25,16 +25,17 @@ def follow(machine: Machine, cond: Cond, item: Item, text: str) -> None:
     outer = before.conditional
     machine.emit(text, item)
     call = before.frames[-1].call if before.frames else None
-    taken, other = before.fork(), before.fork()
-    for state, yes in ((taken, True), (other, False)):
+    ends = []
+    for yes in (True, False):
+        state = before.fork()
         mine = cond.copy()
         mine.taken = yes
         state.conds.append(mine)
         state.conditional = True
         state.skipping = not yes
         state.base = before.base + len(before.events)
-        machine.state = state
-        machine.run()
+        ends.append(_run(machine, state))
+    taken, other = ends
     joined = taken.joined and other.joined
     if joined and not taken.merge(other):
         if machine.worlds >= MOST:
@@ -49,11 +50,7 @@ def follow(machine: Machine, cond: Cond, item: Item, text: str) -> None:
             joined = False
     if not joined:
         machine.worlds += 1
-        for state in (taken, other):
-            state.joined = False
-            machine.state = state
-            machine.run()
-            machine.finish()
+        taken, other = _to_the_end(machine, taken), _to_the_end(machine, other)
     before.events += [
         *taken.events,
         (STATEMENT, ".else", item, call, outer),
@@ -61,6 +58,20 @@ def follow(machine: Machine, cond: Cond, item: Item, text: str) -> None:
         (STATEMENT, ".endif", item, call, outer),
     ]
     _go_on(machine, taken, before, outer)
+
+
+def _run(machine: Machine, state: State) -> State:
+    """Follow a world; it may end as another state, behind a condition of its own."""
+    machine.state = state
+    machine.run()
+    return machine.state
+
+
+def _to_the_end(machine: Machine, state: State) -> State:
+    state.joined = False
+    end = _run(machine, state)
+    machine.finish()
+    return end
 
 
 def _go_on(machine: Machine, state: State, before: State, outer: bool) -> None:
