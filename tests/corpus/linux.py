@@ -26,18 +26,25 @@ SUITE = "trixie"
 
 @dataclasses.dataclass(frozen=True)
 class Kernel:
-    """One configuration: `arch` is gasmacro's name, `kernel` the kernel's, `config` the make target; `offsets` are
-    more files
-    that kbuild turns into a header of constants, as it does asm-offsets.c."""
+    """One configuration.
+
+    `arch` is gasmacro's name, `kernel` the kernel's, `config` the make target; `offsets` are more files that kbuild
+    turns into a header of constants, as it does asm-offsets.c; `boot` are goals that kbuild reaches only with a linked
+    kernel, each in its folder.
+    """
 
     arch: str
     kernel: str
     config: str
     offsets: tuple[str, ...] = ()
+    boot: tuple[str, ...] = ()
 
 
 KERNELS = {
-    "linux-x86": Kernel("x86_64", "x86_64", "allmodconfig", ("arch/x86/kvm/kvm-asm-offsets",)),
+    "linux-x86": Kernel(
+        "x86_64", "x86_64", "allmodconfig", ("arch/x86/kvm/kvm-asm-offsets",),
+        ("arch/x86/boot/bzImage", "arch/x86/boot/compressed/vmlinux"),
+    ),
     "linux-arm": Kernel(
         "arm", "arm", "multi_v7_defconfig", ("arch/arm/mach-at91/pm_data-offsets", "arch/arm/mach-omap2/pm-asm-offsets")
     ),
@@ -46,13 +53,8 @@ KERNELS = {
     "linux-powerpc": Kernel("powerpc64le", "powerpc", "ppc64le_defconfig"),
     "linux-s390": Kernel("s390x", "s390", "defconfig"),
     "linux-mips": Kernel("mips", "mips", "malta_defconfig"),
-}
+}  # fmt: skip
 
-# Kbuild walks on to the boot loader's folders only past these; nothing reads them in a run that makes nothing.
-_PRODUCTS = (
-    "vmlinux.a", "vmlinux.o", "vmlinux", "System.map", "modules.order", "modules.builtin", "modules.builtin.modinfo",
-    "Module.symvers", ".vmlinux.objs", ".vmlinux.export.o", "vmlinux.symvers", "vmlinux.o.map",
-)  # fmt: skip
 # Device trees wrapped as `.S` are data and need a compiler of their own.
 _COMPILES = re.compile(r" -c -o (\S+(?<!\.dtb)(?<!\.dtbo)\.o) (\S+\.S) *(?=[;']|$)")
 _COMPILER = re.compile(r"(?:^|/)\S*gcc(-\d+)?$")
@@ -140,9 +142,6 @@ class _Make:
             raise RuntimeError(f"kbuild made no asm-offsets.h for {self.kernel.arch}; see {log}")
         for name in self.kernel.offsets:
             self._make_offsets(name)
-        script = f"arch/{self.kernel.kernel.removesuffix('_64')}/kernel/vmlinux.lds"
-        for product in (*_PRODUCTS, script):
-            (self.folder / product).touch()
 
     def _make_offsets(self, name: str) -> None:
         subprocess.run([*self._command, f"{name}.s"], env=self.environment, check=True, capture_output=True)
@@ -162,8 +161,16 @@ class _Make:
         return [found[output] for output in sorted(found)]
 
     def _dry_run(self) -> Iterator[str]:
+        yield from self._printed("all", self.environment)
+        if self.kernel.boot:
+            hook = self.folder / "boot.mk"
+            calls = [f"\t-$(MAKE) $(build)={os.path.dirname(goal)} {goal}\n" for goal in self.kernel.boot]
+            hook.write_text("gasmacro-boot:\n" + "".join(calls))
+            yield from self._printed("gasmacro-boot", self.environment | {"MAKEFILES": str(hook)})
+
+    def _printed(self, goal: str, environment: dict[str, str]) -> Iterator[str]:
         with subprocess.Popen(
-            [*self._command, "-n", "-k", "V=1", "all"], env=self.environment, stdout=subprocess.PIPE,
+            [*self._command, "-n", "-k", "V=1", goal], env=environment, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL, text=True, errors="surrogateescape",
         ) as process:  # fmt: skip
             assert process.stdout is not None
