@@ -176,11 +176,12 @@ def _findings(readings: Passes, filename: str, config: Config, profiles: Sequenc
     from gasmacro.rules.telling import findings, merged, moved
 
     files = _files(filename, config.include_dirs)
-    symbols = () if suffix(filename) in _WRITTEN else config.defines
+    whole = suffix(filename) not in _WRITTEN
+    symbols = config.defines if whole else ()
     names = tuple(profile.assembler for profile in profiles)
     found = []
     for reading in readings.passes:
-        groups = expansions(reading.text, profiles, filename, files=files, defines=symbols)
+        groups = expansions(reading.text, profiles, filename, files=files, defines=symbols, whole=whole)
         parts = differences(groups)
         if parts:
             found += moved(findings(parts, names), reading.place) if reading.joins else findings(parts, names)

@@ -13,7 +13,7 @@ from gasmacro.compare.align import Alignment
 from gasmacro.compare.causes import CALLEES, DEFINITIONS, ERRORS, STATEMENTS, Cause, cause
 from gasmacro.compare.difference import Difference, Group
 from gasmacro.compare.places import Place, substituted, written
-from gasmacro.compare.readings import REJECTED, SYMBOL, TEXT
+from gasmacro.compare.readings import REJECTED, SYMBOL, TEXT, alike
 from gasmacro.compare.rebinding import Binder
 from gasmacro.engine.events import DIAGNOSTIC, STATEMENT
 from gasmacro.engine.machine import run
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gasmacro.compare.align import Effect
     from gasmacro.compare.readings import Reading
     from gasmacro.compare.tree import Item, Node
+    from gasmacro.engine.machine import Run
     from gasmacro.source.files import Files
     from gasmacro.targets.schema import Profile
 
@@ -36,8 +37,12 @@ def expansions(
     *,
     files: Files | None = None,
     defines: Sequence[str] = (),
+    whole: bool = False,
 ) -> list[Group]:
-    """The groups of a range, the reference's first. Each costs one expansion."""
+    """The groups of a range, the reference's first. Each costs one expansion.
+
+    `whole`: the text is all that the assembler sees, as a preprocessed file; a text with nothing but definitions is none.
+    """
     families: dict[str, list[Profile]] = {}
     for profile in profiles:
         families.setdefault(profile.assembler.partition("@")[0], []).append(profile)
@@ -49,10 +54,19 @@ def expansions(
             if known is not None:
                 known.assemblers.append(profile.assembler)
                 continue
-            done = run(text, profile.fresh(), filename=filename, files=files, defines=defines, instantiate=True)
-            mine.append(Group(done))
+            mine.append(Group(_lint(text, profile, filename, files, defines, whole)))
+            if whole and not mine[-1].run.events:
+                return expansions(text, profiles, filename, files=files, defines=defines)
         groups += mine
     return groups
+
+
+def _lint(
+    text: str, profile: Profile, filename: str, files: Files | None, defines: Sequence[str], whole: bool
+) -> Run:
+    return run(
+        text, profile.fresh(), filename=filename, files=files, defines=defines, instantiate=True, whole=whole
+    )
 
 
 def differences(groups: Sequence[Group]) -> list[Difference]:
@@ -122,7 +136,7 @@ class _Same:
 
     def __call__(self, mine: Item, other: Item, nodes: tuple[Node, Node]) -> bool:
         first, second = self.readers[0](mine.event[1]), self.readers[1](other.event[1])
-        if first == second or (first[0] == REJECTED and second[0] == REJECTED):
+        if alike(first, second):
             return True
         return first[0] == TEXT and second[0] == TEXT and _shifted(first[1], second[1], nodes)
 
@@ -205,4 +219,4 @@ def _place(why: Cause, groups: Sequence[Group]) -> Place:
 def _parted(text: str, groups: Sequence[Group]) -> bool:
     """Whether groups read a statement differently, or in a way that asks to be told."""
     found: list[Reading] = [group.reader(text) for group in groups]
-    return any(reading[0] in (REJECTED, SYMBOL) or reading != found[0] for reading in found)
+    return any(reading[0] in (REJECTED, SYMBOL) or not alike(reading, found[0]) for reading in found)

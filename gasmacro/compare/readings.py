@@ -1,9 +1,8 @@
 """What an assembler makes of one statement that stays, as far as that can be told without being the assembler.
 
-In: a statement's text, the profile.  Out: a `Reading` tuple that is equal for two assemblers that read it the same way:
-`("bytes", labels, content)` for data that is known, `("text", spelling)` for what only a full assembler knows,
-`("rejected", spelling, message)`, and `("symbol", spelling, name)` for an operand read as a symbol that nobody can have
-meant.  Each distinct text is read once per profile.
+In: a statement's text, the profile.  Out: a `Reading`.  Rule: data is read to its bytes where they are known; a directive
+or operand that the assembler rejects is told so; an operand read as a symbol that nobody can have meant is told with
+the symbol; anything else is its tokens.  Each distinct text is read once per profile.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from gasmacro.compare.lexical import lexed, operation
 from gasmacro.engine.data import read_data
 from gasmacro.engine.statement import operands, parse
 from gasmacro.engine.symbols import Symbols
+from gasmacro.syntax.scrub import scrub
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,12 +22,21 @@ if TYPE_CHECKING:
 
     from gasmacro.targets.schema import Profile
 
-    Reading: TypeAlias = "tuple[Any, ...]"
+    # Kind, spelling, and what the kind adds: the bytes (with the labels before them), the message, or the symbol.
+    Reading: TypeAlias = "tuple[str, str, Any]"
 
 BYTES, TEXT, REJECTED, SYMBOL = "bytes", "text", "rejected", "symbol"
 
 # What may follow a symbol inside an expression; anything else is junk behind it.
 _BEHIND = re.compile(r"[-+*/%&|^<>=!)]|\Z")
+
+
+class _Open(Symbols):
+    """Symbols of a statement out of its place: any name, and any numeric label, may stand for something."""
+
+    def numeric(self, number: int, direction: str) -> str | None:
+        """A name for a numeric label, wherever it is."""
+        return f"{number}{direction}"
 
 
 class Reader:
@@ -37,7 +46,7 @@ class Reader:
         self.profile = profile
         self.defined = defined
         self._known: dict[str, Reading] = {}
-        self._symbols = Symbols(unknown_names=True)
+        self._symbols = _Open(unknown_names=True)
 
     def __call__(self, text: str) -> Reading:
         """The reading of a statement."""
@@ -47,12 +56,16 @@ class Reader:
         return known
 
     def _read(self, text: str) -> Reading:
-        spelling = lexed(text, self.profile)
-        parsed = parse(text, self.profile, {})
-        if parsed.key[:1] == ".":
+        profile = self.profile
+        spelling = lexed(text, profile)
+        clean = scrub(text, profile) if profile.reads == "characters" else _COMMENTS.sub(_blank, text)
+        parsed = parse(clean, profile, {})
+        if _ASSIGNS_TWICE.match(parsed.rest) and not profile.double_equals_assigns:
+            return (REJECTED, spelling, "unexpected token `=='")
+        if parsed.key[:1] == "." and parsed.key != ".":
             return self._directive(parsed, spelling)
-        doubled = doubled_operand(spelling, self.profile.immediate_prefix)
-        return self._immediate(spelling, doubled) if doubled else (TEXT, spelling)
+        doubled = doubled_operand(spelling, profile.immediate_prefix)
+        return self._immediate(spelling, doubled) if doubled else (TEXT, spelling, None)
 
     def _directive(self, parsed: Any, spelling: str) -> Reading:
         profile = self.profile
@@ -61,17 +74,36 @@ class Reader:
             if found.rejected is not None:
                 return (REJECTED, spelling, found.rejected)
             if found.content is not None:
-                return (BYTES, parsed.labels, found.content)
-        elif profile.directives_are_listed and parsed.key not in profile.known_directives:
-            return (REJECTED, spelling, profile.words["unknown directive"].format(name=parsed.op))
-        return (TEXT, spelling)
+                return (BYTES, spelling, (parsed.labels, found.content))
+        elif profile.directives_are_listed and not parsed.key.startswith(".cfi_"):
+            unknown = parsed.key not in profile.known_directives
+            if unknown or (parsed.op != parsed.key and parsed.key in profile.directives_in_small):
+                return (REJECTED, spelling, profile.words["unknown directive"].format(name=parsed.op))
+        return (TEXT, spelling, None)
 
     def _immediate(self, spelling: str, operand: str) -> Reading:
         """The reading of a statement with an operand of which something follows a second prefix."""
         name = re.match(self.profile.symbol_behind_prefix, operand)
         if name is None or not _BEHIND.match(operand, name.end()):
             return (REJECTED, spelling, f"`{operand}' is no immediate")
-        return (TEXT, spelling) if name[0] in self.defined else (SYMBOL, spelling, name[0])
+        return (TEXT, spelling, None) if name[0] in self.defined else (SYMBOL, spelling, name[0])
+
+
+def alike(first: Reading, second: Reading) -> bool:
+    """Whether two readings are, as far as is known, the same: both refused, the same bytes, or the same tokens."""
+    if first[0] == second[0]:
+        return first[0] == REJECTED or (first[2] == second[2] if first[0] == BYTES else first[1:] == second[1:])
+    return first[1] == second[1] and {first[0], second[0]} == {BYTES, TEXT}
+
+
+_ASSIGNS_TWICE = re.compile(r"[ \t]*==(?!=)")
+
+
+def _blank(found: re.Match[str]) -> str:
+    return found[0] if found[0][0] == '"' else " "
+
+
+_COMMENTS = re.compile(r'"(?:[^"\\]|\\.)*+"|/\*(?:[^*]|\*(?!/))*+(?:\*/)?', re.DOTALL)
 
 
 def doubled_operand(spelling: str, prefix: str) -> str:

@@ -37,7 +37,7 @@ def _word(difference: Difference, index: int) -> str:
 
 def _reading(difference: Difference, index: int) -> object:
     outcome = difference.outcomes.get(index)
-    return tuple(outcome.readings) if outcome is not None else None
+    return tuple([reading[2] or reading[1] for reading in outcome.readings]) if outcome is not None else None
 
 
 def agreeing(difference: Difference) -> tuple[tuple[str, ...], ...]:

@@ -14,4 +14,6 @@ ROWS: tuple[Row, ...] = (
     # Whether `known_directives` lists all that the architecture has.
     Row("directives_are_listed", False),
     Row("directives_are_listed", True, arches=("x86_64",), fixtures=("dir-036",)),
+    # Directives known in small letters only.
+    Row("directives_in_small", frozenset(), fixtures=("case-007", "case-035")),
 )

@@ -6,6 +6,14 @@ from gasmacro.targets.schema import Row
 
 _DOLLAR = ("x86_64", "i386")
 
+_SMALL = frozenset(
+    "." + name
+    for name in (
+        "arch att_syntax bss code32 code64 data hidden ident intel_syntax internal local nops popsection previous protected"
+        " pushsection rodata section size subsection symver tbss text type version weak weakref"
+    ).split()
+)
+
 ROWS: tuple[Row, ...] = (
     # What a second prefix makes with what follows it: a symbol, where this pattern matches; else the operand is rejected.
     # Since 11 a number behind it is part of a name as well.
@@ -21,4 +29,6 @@ ROWS: tuple[Row, ...] = (
     # Whether `known_directives` lists all that the architecture has.
     Row("directives_are_listed", False),
     Row("directives_are_listed", True, arches=("x86_64",), fixtures=("dir-036",)),
+    # Directives known in small letters only: those of the object format and of the architecture.
+    Row("directives_in_small", _SMALL, fixtures=("case-007", "case-008", "case-009", "case-012", "case-013", "case-018")),
 )
