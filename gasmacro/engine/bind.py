@@ -162,7 +162,8 @@ def _collect(
             formal = formals.get(name)
             if formal is None:
                 raise TokenError(f"parameter named '{name}' does not exist for macro '{macro.name}'")
-        found = token_actual(cursor, formal, altmacro, number)
+        rest = bool(order) and index == len(order) - 1 and order[-1].kind == "vararg"
+        found = token_actual(cursor, formal, altmacro, number, rest=rest)
         if formal is None:
             if found is not None:
                 raise TokenError("too many positional arguments")
@@ -176,17 +177,28 @@ def _collect(
 
 
 def token_actual(
-    cursor: Cursor, formal: Formal | None, altmacro: bool, number: Callable[[str], tuple[str, int]]
+    cursor: Cursor,
+    formal: Formal | None,
+    altmacro: bool,
+    number: Callable[[str], tuple[str, int]],
+    *,
+    rest: bool = False,
 ) -> str | None:
-    """The text of the actual at a cursor, None where none stands there."""
+    """The text of the actual at a cursor, None where none stands there.
+
+    `rest`: in the place of a vararg formal the rest of the text is one string, whatever formal a keyword names; to an
+    ordinary formal it comes without its first and last character, as every string does (inv-244).
+    """
+    vararg = formal is not None and formal.kind == "vararg"
     if altmacro:
         found = _alternate(cursor, number)
         if found is not None:
             return found
-    if formal is not None and formal.kind == "vararg":
-        return cursor.rest() if cursor.kind() else None
+    if rest:
+        text = cursor.rest() if cursor.kind() else None
+        return text if vararg or text is None else text[1:-1]
     actual = cursor.actual()
-    return spelling(actual) if actual else None
+    return spelling(actual, quotes=vararg) if actual else None
 
 
 def _alternate(cursor: Cursor, number: Callable[[str], tuple[str, int]]) -> str | None:

@@ -217,8 +217,12 @@ class Block:
             self._fragile = any(_FRAGILE.search(item.body) for item in self.items)
         return self._fragile
 
-    def spliced(self, sub: Substitution, values: dict[str, str]) -> list[Item]:
-        """The body's items after substituting into the whole text and scanning it anew, each at its place in the body."""
+    def spliced(self, sub: Substitution, values: dict[str, str], end: str) -> list[Item]:
+        """The body's items after substituting into the whole text and scanning it anew, each at its place in the body.
+
+        `end`: the directive that the assembler puts behind the text. Where a quote that the values left open swallows it,
+        the last item is `LOST`: nothing behind the expansion is read.
+        """
         out: list[str] = []
         starts: list[int] = []
         length = 0
@@ -229,9 +233,19 @@ class Block:
             ends = item.ends or "\n"
             out += (text, ends)
             length += len(text) + len(ends)
-        return place(scan("".join(out), sub.profile, "", 1), "".join(out), starts, self.items)
+        whole = "".join(out)
+        if not end:
+            return place(scan(whole, sub.profile, "", 1), whole, starts, self.items)
+        starts.append(length)
+        found = place(scan(whole + end, sub.profile, "", 1), whole + end, starts, [*self.items, LOST])
+        if found and found[-1].body == end and found[-1].file == "":
+            found.pop()
+        else:
+            found.append(LOST)
+        return found
 
 
+LOST = Item("", 0, 0, "", "")
 _FRAGILE = re.compile(r"[/'*]\\|[/']&|\\[()\w.$@+]*[/*]")
 
 

@@ -33,8 +33,11 @@ def verdict(machine: Machine, directive: str, parsed: Parsed, item: Item) -> boo
     symbols = machine.state.symbols
     symbols.here = machine.state.base + len(machine.state.events)
     warn: list[str] = []
+    operands = machine.operands(parsed)
+    if "\n" in operands and machine.profile.reads == "characters":
+        machine.say("error", "missing closing `\"'", item)
     try:
-        outcome = decide(directive, machine.operands(parsed), machine.profile, symbols, warn)
+        outcome = decide(directive, operands, machine.profile, symbols, warn)
     except ExpressionError as error:
         machine.say("error", str(error), item)
         return bool(machine.profile.refused_condition_is_true)

@@ -67,7 +67,7 @@ def _by_characters(
             after = _past(text, after, comma=True)
             if after >= len(text):
                 raise HeaderError(f"bad parameter list for macro `{name}'")
-        elif after == position and after < len(text):
+        elif after == position and after < len(text) and text[position - 1] != '"':
             raise HeaderError(f"bad parameter list for macro `{name}'")
         if formal.kind == "vararg" and after < len(text):
             raise HeaderError(f"bad parameter list for macro `{name}'")
@@ -121,7 +121,10 @@ def _one_formal(
 
 
 def _by_tokens(text: str, profile: Profile) -> tuple[str, list[Formal]]:
-    cursor = Cursor(text, profile)
+    try:
+        cursor = Cursor(text, profile)
+    except TokenError as error:
+        raise HeaderError(str(error)) from None
     name = _token_name(cursor, "expected identifier in '.macro' directive", quoted=True)
     if cursor.kind() == "comma":
         cursor.advance()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 
 from gasmacro.engine import branches, definitions, repeats, simple
-from gasmacro.engine.block import CALLS, COUNTER, Substitution, SubstitutionError, plain_values
+from gasmacro.engine.block import CALLS, COUNTER, LOST, Substitution, SubstitutionError, plain_values
 from gasmacro.engine.events import CALL, DIAGNOSTIC, STATEMENT, Call
 from gasmacro.engine.state import Frame, State
 from gasmacro.engine.statement import operands, parse
@@ -161,11 +161,14 @@ class Machine:
         self, frame: Frame, block: Block, sub: Substitution, values: dict[str, str], item: Item, plain: bool
     ) -> None:
         """Let a frame read a block with values substituted: statement by statement where that is the same as whole."""
+        end = ""
+        if frame.rounds is None or frame.rounds[1] == len(frame.rounds[0]):
+            end = self.profile.text_ends_with.get(frame.kind, "")
         try:
             if plain and not block.fragile:
                 frame.items, frame.templates, frame.values, frame.sub = block.items, block.templates(sub), values, sub
             else:
-                frame.items, frame.templates, frame.values, frame.sub = block.spliced(sub, values), None, {}, None
+                frame.items, frame.templates, frame.values, frame.sub = block.spliced(sub, values, end), None, {}, None
         except SubstitutionError as error:
             frame.items = []
             self.say("error", str(error), item)
@@ -195,6 +198,9 @@ class Machine:
         first = index
         while index < size:
             item = items[index]
+            if item is LOST:
+                state.stopped = True
+                return
             template = templates[index] if templates is not None else None
             index += 1
             if template is None:

@@ -47,7 +47,9 @@ def on_rept(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     count: int | None = 0
     refused = ""
     try:
-        count = absolute(machine.operands(parsed), profile, symbols, warn)
+        operands = machine.operands(parsed)
+        if operands or not profile.no_count_is_zero:
+            count = absolute(operands, profile, symbols, warn)
     except ExpressionError as error:
         refused = str(error)
     body = _body(machine, item)

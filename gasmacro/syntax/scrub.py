@@ -99,7 +99,7 @@ def _operands(text: str, position: int, profile: Profile) -> str:
         if kind == "gap":
             pending = not (vanish and "/" in piece)
             continue
-        if pending and quoted and kind == "string" and profile.blank_between_strings == "goes":
+        if pending and quoted and not profile.string_keeps_blank:
             pending = False
         quoted = kind == "string"
         if pending and not joined and (kind != "text" or piece[0] in before or piece[0] == "\\" or piece[0] >= "\x80"):

@@ -62,7 +62,8 @@ class TokenError(Exception):
 
 
 class Cursor:
-    """A walk over the tokens of an operand text that gives one actual after the other.
+    """A walk over the tokens of an operand text that gives one actual after the other. Raises `TokenError` for a string
+    without end.
 
     `position` indexes the current token. Between actuals blanks and comments are passed over; inside one they count.
     """
@@ -73,6 +74,8 @@ class Cursor:
         self.text = text
         self.items = tokens(text, profile)
         self.position = start
+        if _opens_string(self.items):
+            raise TokenError("unterminated string constant")
         self._after_blank = profile.comment_after_blank == "skipped"
         self.skip()
 
@@ -130,7 +133,7 @@ class Cursor:
                 spaced = kind == "blank"
                 if spaced:
                     kind = self._past_blank()
-                if kind == "operator":
+                if kind == "operator" or (spaced and kind == "="):
                     out.append(items[self.position][:2])
                     self.position += 1
                     if self.kind() == "blank":
@@ -158,10 +161,17 @@ class Cursor:
         return self.kind()
 
 
+def _opens_string(items: list[tuple[str, str, int]]) -> bool:
+    """Whether a quote has no partner: what stands behind it was lexed as other tokens."""
+    return any(kind == "bad" and text == '"' for kind, text, _ in items)
+
+
 def _is_name(text: str) -> bool:
     return not text[0].isdigit() and text[0] != "'" and not (text[0] == "." and text[1:2].isdigit())
 
 
-def spelling(actual: list[Token]) -> str:
-    """The text that an actual's tokens stand for: strings lose their quotes."""
+def spelling(actual: list[Token], *, quotes: bool = False) -> str:
+    """The text that an actual's tokens stand for: strings lose their quotes, but for a formal that takes the rest."""
+    if quotes:
+        return "".join([text for _, text in actual])
     return "".join([text[1:-1] if kind == "string" else text for kind, text in actual])

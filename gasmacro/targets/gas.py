@@ -93,8 +93,8 @@ ROWS = (
     Row("block_comment", "blank", since="2.44", arches=("x86_64", "i386"), fixtures=("inv-138", "lex-024")),
     Row("block_comment_keeps_first_blank", False, fixtures=("extra-066", "cond-045")),
     Row("block_comment_keeps_first_blank", True, since="2.40", fixtures=("extra-066", "cond-045")),
-    Row("blank_between_strings", "goes", fixtures=("inv-068", "scrub-022")),
-    Row("blank_between_strings", "stays", since="2.40", fixtures=("inv-068", "scrub-022")),
+    Row("string_keeps_blank", False, fixtures=("inv-068", "scrub-022")),
+    Row("string_keeps_blank", True, since="2.40", fixtures=("inv-068", "scrub-022")),
     Row("backslash_hides_comment", False, fixtures=("arch-166",)),
     Row("backslash_hides_comment", True, since="2.40", fixtures=("arch-166",)),
     # Definitions.
@@ -111,6 +111,7 @@ ROWS = (
     Row("never_hidden", frozenset()),
     Row("purge_of_unknown", "warning", fixtures=("hdr-112",)),
     Row("junk_after_purgem", "ignored", fixtures=("hdr-114",)),
+    Row("text_ends_with", {}),
     Row("end_directive_ends_text", False, fixtures=("lim-044", "lim-045")),
     Row("stray_end", "warning", fixtures=("lim-036", "lim-042")),
     Row("exitm_refuses_junk", False, fixtures=("cond-198",)),
@@ -132,6 +133,7 @@ ROWS = (
     Row("local_name", ".LL{:04x}", fixtures=("alt-008",)),
     # Repetitions.
     Row("rept_is_verbatim", True, fixtures=("rep-033", "more-005")),
+    Row("no_count_is_zero", True, fixtures=("rep-011",)),
     Row("largest_count", 0),
     Row("largest_count", 2**31 - 1, since="2.44", fixtures=("rep-010",)),
     Row("irpc_takes_several", False, fixtures=("rep-097",)),

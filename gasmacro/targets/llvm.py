@@ -108,6 +108,7 @@ ROWS = (
     ),
     Row("purge_of_unknown", "error", fixtures=("hdr-112",)),
     Row("junk_after_purgem", "error", fixtures=("hdr-114",)),
+    Row("text_ends_with", {"macro": ".endmacro", "repeat": ".endr"}, fixtures=("scrub-042",)),
     Row("end_directive_ends_text", True, fixtures=("lim-044", "lim-045")),
     Row("stray_end", "error", fixtures=("lim-036", "lim-042")),
     Row("exitm_refuses_junk", True, fixtures=("cond-198",)),
@@ -128,6 +129,7 @@ ROWS = (
     Row("local_name", ""),
     # Repetitions.
     Row("rept_is_verbatim", False, fixtures=("rep-033", "more-005")),
+    Row("no_count_is_zero", False, fixtures=("rep-011",)),
     Row("largest_count", 0),
     Row("irpc_takes_several", False, fixtures=("rep-097",)),
     Row("irpc_takes_quoted", False, fixtures=("rep-087",)),
