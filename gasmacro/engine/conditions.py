@@ -36,7 +36,7 @@ KNOWN = frozenset(
 )
 """The directives that open a conditional; every assembler modelled knows the same (cond-050 to cond-152)."""
 
-_BLANK = re.compile(r"(?:[ \t]|/\*(?s:.*?)(?:\*/|\Z))*")
+_BLANK = re.compile(r"(?>[ \t]|/\*(?s:.*?)(?:\*/|\Z))*+")
 _STRING = r'[ \t]*"((?:[^"\\]|\\.)*+)"[ \t]*'
 
 
@@ -89,7 +89,14 @@ def _same_text(directive: str, operands: str, profile: Profile, symbols: Symbols
     found = re.compile(profile.compared_text).match(operands)
     if found is None:
         raise ExpressionError(profile.no_comma)
-    return found[1].strip(" \t") == operands[found.end() :].strip(" \t")
+    return _compared(found[1], profile) == _compared(operands[found.end() :], profile)
+
+
+def _compared(text: str, profile: Profile) -> str:
+    """What counts of a side of `.ifc`: a lexer's text begins at its first token, comments before it aside."""
+    if profile.reads == "tokens":
+        text = _BLANK.sub("", text, count=1)
+    return text.strip(" \t")
 
 
 def _same_strings(directive: str, operands: str, profile: Profile, symbols: Symbols) -> bool:
@@ -101,11 +108,11 @@ def _same_strings(directive: str, operands: str, profile: Profile, symbols: Symb
     second = re.compile(_STRING, re.DOTALL).match(operands, first.end() + 1)
     if second is None:
         raise ExpressionError(profile.no_string.format(directive))
-    if not profile.text_after_strings:
+    raw = profile.string_escapes == "raw"
+    same = first[1] == second[1] if raw else _unescaped(first[1]) == _unescaped(second[1])
+    if profile.text_after_strings == "refused" or same == (directive not in _NEGATED):
         nothing_left(operands[second.end() :], profile)
-    if profile.string_escapes == "raw":
-        return first[1] == second[1]
-    return _unescaped(first[1]) == _unescaped(second[1])
+    return same
 
 
 _NAMED = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}

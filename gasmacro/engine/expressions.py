@@ -45,7 +45,7 @@ _DIALECT: dict[str, tuple[tuple[str, re.Pattern[str], str], ...]] = {
         ("operand_name", re.compile(r"[^-+*/%|&^!<>=~()\[\]0-9 \t]"), r"(?!)"),
         ("register_name", re.compile(r"%"), r"(?!)"),
         ("character_escapes", re.compile(r"'\\"), ""),
-        ("infix_operator", re.compile(r"!"), r"\|\||&&|<<|>>|<=|>=|==|<>|-(?!>)|[+*/%|&^<>]"),
+        ("infix_operator", re.compile(r"!"), r"\|\||&&|<<|>>|<=|>=|==|<>|-(?!>)|/(?![/*])|[+*%|&^<>]"),
     ),
 }
 _asked: dict[tuple[str, str], tuple[bool, ...]] = {}
@@ -146,7 +146,7 @@ def read_quoted(text: str, start: int, profile: Profile) -> tuple[str | None, in
     return unquoted(found[0]) if profile.reads == "characters" else found[0][1:-1], found.end()
 
 
-_BLANKS = {"characters": re.compile(r"[ \t]*"), "tokens": re.compile(r"(?:[ \t]|/\*(?s:.*?)\*/)*")}
+_BLANKS = {"characters": re.compile(r"[ \t]*"), "tokens": re.compile(r"(?>[ \t]|/\*(?s:.*?)\*/)*+")}
 
 
 def nothing_left(rest: str, profile: Profile) -> None:
@@ -232,8 +232,12 @@ class _Evaluation:
         if value is ABSENT:
             tell(self.warn, f"Unary operator {operator} ignored because bad operand follows")
             return value
-        if value is BIG or value is FLOAT:
-            return 0 if value is BIG and operator == "!" else value
+        if value is BIG:
+            return 0 if operator == "!" else value
+        if value is FLOAT:
+            if operator != "+" and (operator != "-" or tree[2][0] != "float"):
+                raise ExpressionError("floating point number invalid")
+            return value
         if value is UNKNOWN or operator == "+":
             return value
         if operator == "-" and isinstance(value, Relative) and self.profile.symbol_arithmetic == "relocations":

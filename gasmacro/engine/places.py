@@ -8,7 +8,7 @@ symbol, plus a number, and nothing else.
 
 from __future__ import annotations
 
-from gasmacro.engine.arithmetic import PURE, signed, tell
+from gasmacro.engine.arithmetic import PURE, fold, signed, tell
 from gasmacro.engine.symbols import APART, BIG, FLOAT, PENDING, UNKNOWN, UNSETTLED, Register, Relative
 from gasmacro.syntax.trees import ExpressionError
 
@@ -38,7 +38,10 @@ def combine(
 ) -> Value:
     """`left operator right` under the profile's arithmetic of symbols. Raises ExpressionError."""
     if profile.symbol_arithmetic == "sections":
-        return sections(operator, _number(left, "left", warn), _number(right, "right", warn), symbols)
+        left, right = _number(left, "left", warn), _number(right, "right", warn)
+        if isinstance(left, int) and isinstance(right, int):
+            return fold(operator, left, right, profile, warn)
+        return sections(operator, left, right, symbols)
     return relocations(operator, left, right, profile, symbols)
 
 
@@ -56,8 +59,6 @@ def sections(operator: str, left: Value, right: Value, symbols: Symbols) -> Valu
     """Symbols of one section compare and subtract; an operation that changes nothing keeps the symbol."""
     if left is UNKNOWN or right is UNKNOWN:
         return UNKNOWN
-    if isinstance(left, int) and isinstance(right, int):
-        return PURE[operator](left, right) if operator in PURE else PENDING
     if left is PENDING or right is PENDING:
         return PENDING
     if isinstance(right, int):
@@ -214,11 +215,16 @@ def _sum(left: int | Relative, right: int | Relative, symbols: Symbols) -> Value
 
 
 def _register(operator: str, left: Register, right: Value, profile: Profile) -> Value:
+    """A register before an operator: only equality has a value, and how much of it differs by release."""
     if operator not in _EQUALITY:
         return PENDING
-    if isinstance(right, Register):
-        same = left == right
-        if operator == "==" or profile.registers_compare == "all":
-            return -int(same == (operator == "=="))
+    compares = profile.registers_compare
+    if isinstance(right, Register) and (operator == "==" or compares != "equal"):
+        return -int((left == right) == (operator == "=="))
+    if compares == "registers":
+        return PENDING
+    if operator == "==" or isinstance(right, Register):
         return 0
-    return PENDING if profile.registers_compare != "equal" else UNKNOWN
+    if compares == "equal":
+        raise ExpressionError("internal error (a register was taken for a number)")
+    return -1

@@ -117,12 +117,13 @@ def _characters(
 ) -> pp.ParserElement:
     """Expressions read from scrubbed text: patterns of integers, numeric labels, floating-point literals (which are no
     numbers here), names, registers, quoted names and infix operators."""
-    blanks = "[ \t]*"
+    blanks = "[ \t]*+"
     expression = pp.Forward()
     operands = [
         _token(blanks, local, _local),
         _token(blanks, floats, lambda token: ("float",)),
-        _token(blanks, r"0[xX](?![0-9a-fA-F])", lambda token: ("absent",)),
+        _token(blanks, r"0[xX](?=[ \t]*(?:,|\Z))", lambda token: ("absent",)),
+        _token(blanks, r"0[xX](?![0-9a-fA-F])", lambda token: ("int", 0)),
         _token(blanks, integers, lambda token: integer(_based(token.rstrip("uUlL")))),
         _token(blanks, name, lambda token: ("here",) if token == "." else ("name", token)),
         _token(blanks, strings, lambda token: ("quoted", unquoted(token))),
@@ -148,7 +149,7 @@ def _register(token: str) -> str:
 def _tokens(integers: str, name: str, register: str, escapes: str, infix: str) -> pp.ParserElement:
     """Expressions read from source text as a lexer cuts it: patterns of integers, names, registers and infix operators;
     `escapes` the letters that a backslash gives a meaning in a character constant."""
-    blanks = r"(?:[ \t]|/\*(?s:.*?)\*/)*"
+    blanks = r"(?>[ \t]|/\*(?s:.*?)\*/)*+"
     letter = r"[A-Za-z0-9_$.@?]"
     character = r"'(?:\\(?s:.)|[^\\])'"
     sign = r"(?:\+|-(?!>)|~|!(?!=))"
@@ -170,7 +171,7 @@ def _tokens(integers: str, name: str, register: str, escapes: str, infix: str) -
         _token(blanks, _DECIMAL_FLOAT, _double),
         _rejected(blanks, r"0[bB][2-9]", "invalid binary number"),
         _rejected(blanks, r"0[0-7]*[89]", "invalid octal number"),
-        _token(blanks, rf"(?:{integers}|{character}){blanks}[bf](?!{letter})", labelled),
+        _token(blanks, rf"(?>{integers}|{character}){blanks}[bf](?!{letter})", labelled),
         _token(blanks, integers, _integer),
         _token(blanks, name, lambda token: ("here",) if token == "." else ("name", token)),
         _rejected(blanks, '""', "expected a symbol reference"),

@@ -103,7 +103,7 @@ ROWS: tuple[Row, ...] = (
     # `.ifeqs` compares the strings' bytes, escapes decoded.
     Row("string_escapes", "decoded", fixtures=("cond-143",)),
     # Nothing may follow the strings of `.ifeqs`.
-    Row("text_after_strings", False, fixtures=("cond-147",)),
+    Row("text_after_strings", "refused", fixtures=("cond-147",)),
     # What is said of an expression that is not a number now.
     Row("not_absolute", "bad or irreducible absolute expression", fixtures=("rep-005",)),
     Row("condition_not_absolute", 'non-constant expression in ".{}" statement', fixtures=("cond-006", "cond-164")),

@@ -17,12 +17,12 @@ _X86_REGISTER = (
     r"(?i:%(?:" + _NUMBERED + r"|st[ \t]*\([ \t]*[0-7][ \t]*\)|st(?![ \t]*\()|mm[0-7]|[xyz]mm(?:[12][0-9]|3[01]|[0-9])"
     r"|k[0-7]{}|r(?:[89]|1[0-5]{})[bwd]?)(?![A-Za-z0-9_.$]))"
 )
-_INFIX = r"\|\||&&|<<|>>|<=|>=|==|!=|<>|-(?!>)|[+*/%|&^<>]"
+_INFIX = r"\|\||&&|<<|>>|<=|>=|==|!=|<>|-(?!>)|/(?![/*])|[+*%|&^<>]"
 
 ROWS: tuple[Row, ...] = (
-    # Integers: the suffixes of C are passed over since 19 (between 15 and 19).
-    Row("integer_literal", _BASED, fixtures=("expr-081", "expr-085")),
-    Row("integer_literal", rf"(?:{_BASED})(?:[uU]?[lL]{{0,2}})", since="16", fixtures=("expr-081", "expr-085")),
+    # Integers: the suffixes of C are passed over, in capitals; since 15 in any case.
+    Row("integer_literal", rf"(?:{_BASED})(?:U?L{{0,2}})", fixtures=("expr-081", "expr-085")),
+    Row("integer_literal", rf"(?:{_BASED})(?:[uU]?[lL]{{0,2}})", since="15", fixtures=("expr-081", "expr-085")),
     # A symbol in an expression: `$` before a letter starts one, since 11 before a number too.
     Row("operand_name", rf"\$?{_IDENTIFIER}", fixtures=("expr-101", "expr-102")),
     Row(
@@ -66,10 +66,11 @@ ROWS: tuple[Row, ...] = (
     Row("shift_count", "masked", fixtures=("expr-044", "expr-046")),
     # Only a difference of two symbols has a value, not a comparison.
     Row("symbol_arithmetic", "relocations", fixtures=("cond-007", "cond-012", "cond-013")),
-    # Two registers compare for equality; `!=` never held before 16 (between 13 and 17), and until 17 a register was
-    # unequal to anything else.
+    # A register before `==` or `!=`: before 17 `!=` never held and was the end of the assembler with a number behind it;
+    # in 17 a register was unequal to all but itself; since 18 only registers compare.
     Row("registers_compare", "equal", fixtures=("cond-010",)),
-    Row("registers_compare", "all", since="16", fixtures=("cond-010",)),
+    Row("registers_compare", "any", since="17", fixtures=("cond-010",)),
+    Row("registers_compare", "registers", since="18", fixtures=("cond-010",)),
     # A symbol set to what has no value yet follows the names in it; since 21 it keeps their first values.
     Row("late_values", "last", fixtures=("expr-129", "expr-130")),
     Row("late_values", "first", since="21", fixtures=("expr-130",)),
@@ -82,13 +83,13 @@ ROWS: tuple[Row, ...] = (
     # `.ifc` compares what stands before and behind the first comma that is no part of another token.
     Row(
         "compared_text",
-        r"""((?:"(?:[^"\\]|\\(?s:.))*+"|/\*(?s:.*?)\*/|'(?:\\(?s:.)|[^\\])'|[^",])*+),""",
+        r"""((?:"(?:[^"\\]|\\(?s:.))*+"|/\*(?s:.*?)\*/|'(?:\\(?s:.)|[^\\])(?s:.)|[^"',])*+),""",
         fixtures=("cond-113", "cond-117"),
     ),
     # `.ifeqs` compares the strings as written.
     Row("string_escapes", "raw", fixtures=("cond-143",)),
-    # Nothing is said of what follows the strings of `.ifeqs`.
-    Row("text_after_strings", True, fixtures=("cond-147",)),
+    # What follows the strings of `.ifeqs` is the next statement: skipped where the condition does not hold.
+    Row("text_after_strings", "statement", fixtures=("cond-147",)),
     # What is said of an expression that is not a number now.
     Row("not_absolute", "expected absolute expression", fixtures=("cond-006",)),
     Row("condition_not_absolute", "expected absolute expression", fixtures=("cond-006", "cond-164")),
