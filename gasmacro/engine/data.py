@@ -256,17 +256,22 @@ def _literal(operands: Operands, unit: int) -> bytes:
     found = _LITERAL.match(operands.text, operands.at)
     if found is None:
         raise RefusedError("unknown token in expression")
-    try:
-        tree, end = read(found[0], operands.profile)
-    except ExpressionError as error:
-        raise RefusedError(str(error)) from None
-    if tree[0] not in ("int", "big"):
-        raise RefusedError("unknown token in expression")
-    if tree[1] >= 1 << (8 * unit):
+    literal = signed_literal(found[0])  # not `read`: here a number may have more than 64 bits
+    if literal is not None:
+        number, end = literal[1], found.end() - found.start()
+    else:
+        try:
+            tree, end = read(found[0], operands.profile)
+        except ExpressionError as error:
+            raise RefusedError(str(error)) from None
+        if tree[0] != "int":
+            raise RefusedError("unknown token in expression")
+        number = tree[1]
+    if number >= 1 << (8 * unit):
         raise RefusedError("out of range literal value")
     operands.at += end
     operands.skip()
-    return encoded(tree[1], unit, operands.profile)
+    return encoded(number, unit, operands.profile)
 
 
 def encoded(value: int, unit: int, profile: Profile) -> bytes:
