@@ -234,6 +234,11 @@ class Block:
             out += (text, ends)
             length += len(text) + len(ends)
         whole = "".join(out)
+        if sub.profile.reads == "characters":
+            found = place(scan(whole, sub.profile, "", 1), whole, starts, self.items)
+            if found and '"' in _WHOLE.sub("", found[-1].body):
+                found[-1].body += '"'  # the text ends inside a string
+            return found
         if not end:
             return place(scan(whole, sub.profile, "", 1), whole, starts, self.items)
         starts.append(length)
@@ -245,8 +250,10 @@ class Block:
         return found
 
 
+# Strings, character constants and comments with both their ends.
+_WHOLE = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:\\.|[^\\])'?|/\*.*?\*/", re.DOTALL)
 LOST = Item("", 0, 0, "", "")
-_FRAGILE = re.compile(r"[/'*]\\|[/']&|\\[()\w.$@+]*[/*]")
+_FRAGILE = re.compile(r"\\\\[A-Za-z_.$@(+]|[/'*]\\|[/']&|\\[()\w.$@+]*[/*]")
 
 
 def place(found: list[Item], text: str, starts: list[int], origins: list[Item]) -> list[Item]:

@@ -122,6 +122,8 @@ def on_macro(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     if name[0] == "." and not profile.macros_hide_directives and fold(name, profile) in profile.known_directives:
         machine.say("warning", profile.words["hides directive"].format(name=name), item)
         return
+    if label:  # the label itself becomes a symbol without a place
+        machine.emit(f"{label}=0", item)
     macros[key] = Macro(name, key, formals, body, item)
     machine.state.calls.pop(key, None)
 

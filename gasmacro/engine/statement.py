@@ -98,6 +98,8 @@ def operands(parsed: Parsed, profile: Profile) -> str:
     """The operand text as the assembler's own reader of it wants it: scrubbed, or raw with the blanks around it cut."""
     if parsed.operands_text is None:
         rest = parsed.rest
+        if rest[:1] == '"' and parsed.handler and profile.glued_quote_is_lost:
+            rest = rest[1:]
         if profile.reads == "characters" and not parsed.scrubbed:
             rest = scrub("x" + rest, profile)[1:] if not rest[:1].isspace() else scrub("x " + rest.lstrip(), profile)[1:]
         parsed.operands_text = rest.lstrip(" \t")

@@ -97,6 +97,7 @@ ROWS = (
     Row("string_keeps_blank", True, since="2.40", fixtures=("inv-068", "scrub-022")),
     Row("backslash_hides_comment", False, fixtures=("arch-166",)),
     Row("backslash_hides_comment", True, since="2.40", fixtures=("arch-166",)),
+    Row("glued_quote_is_lost", True, fixtures=("lex-077",)),
     # Definitions.
     Row("macro_ends", frozenset((".endm",)), fixtures=("hdr-084", "hdr-085")),
     Row("repeat_begins", frozenset((".rept", ".rep", ".irp", ".irpc", ".irep", ".irepc")), fixtures=("rep-105",)),

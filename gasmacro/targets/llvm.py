@@ -90,6 +90,7 @@ ROWS = (
     Row("comment_after_blank", "counts", fixtures=("extra-068", "extra-069")),
     Row("comment_after_blank", "skipped", since="19", fixtures=("extra-068", "extra-069")),
     Row("backslash_hides_comment", True, fixtures=("arch-166",)),
+    Row("glued_quote_is_lost", False, fixtures=("lex-077",)),
     # Definitions.
     Row("macro_ends", frozenset((".endm", ".endmacro")), fixtures=("hdr-084", "hdr-085")),
     Row("repeat_begins", frozenset((".rept", ".rep", ".irp", ".irpc")), fixtures=("rep-105",)),
