@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gasmacro.findings import Finding, Report
     from gasmacro.model import Expansion
     from gasmacro.source.files import Files
-    from gasmacro.source.written import Passes
+    from gasmacro.source.written import Pass, Passes
     from gasmacro.targets.schema import Profile
 
 _WRITTEN = frozenset((".S", ".sx", ".h", ".hh", ".hpp", ".inc", ".c", ".cc", ".cpp", ".cxx"))
@@ -173,19 +173,19 @@ def _check(text: str, filename: str, config: Config, profiles: Sequence[Profile]
 
 def _findings(readings: Passes, filename: str, config: Config, profiles: Sequence[Profile]) -> list[Finding]:
     from gasmacro.compare.judge import differences, expansions
-    from gasmacro.rules.telling import findings, merged, moved
+    from gasmacro.rules.telling import findings, merged
 
     files = _files(filename, config.include_dirs)
     whole = suffix(filename) not in _WRITTEN
     symbols = config.defines if whole else ()
     names = tuple(profile.assembler for profile in profiles)
-    found = []
+    found: list[tuple[Pass, list[Finding]]] = []
     for reading in readings.passes:
         groups = expansions(reading.text, profiles, filename, files=files, defines=symbols, whole=whole)
         parts = differences(groups)
         if parts:
-            found += moved(findings(parts, names), reading.place) if reading.joins else findings(parts, names)
-    return merged(found) if len(readings.passes) > 1 else found
+            found.append((reading, findings(parts, names)))
+    return merged(found, readings.passes, filename)
 
 
 def _readings(text: str, filename: str, config: Config) -> Passes:
@@ -202,14 +202,16 @@ def _readings(text: str, filename: str, config: Config) -> Passes:
             undefines=config.undefines,
             header=kind in _HEADERS,
         )
-    if kind in _UNSURE and not has_macro_work(text):
+    if kind == ".lds" or (kind in _UNSURE and not has_macro_work(text)):
         return Passes([], [])
     return Passes([Pass(text, {}, {})], [])
 
 
 def suffix(filename: str) -> str:
-    """The suffix that says what a file is; `.S` and `.s` differ."""
+    """The suffix that says what a file is: `.S` and `.s` differ, and `.lds` is a linker's script."""
     found = os.path.splitext(filename)[1]
+    if filename.endswith(".lds.S"):
+        return ".lds"
     return found if found == ".S" else found.lower()
 
 

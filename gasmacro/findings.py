@@ -73,6 +73,10 @@ class Finding:
     fix: Fix | None = None
     help: str = ""
 
+    def hopeless(self) -> bool:
+        """Whether every assembler in range rejects the place."""
+        return set(self.verdicts.values()) == {REJECTS}
+
     def place(self) -> tuple[str, int, int, str]:
         """What orders findings and tells them apart: file, line, column, rule."""
         return self.file, self.line, self.column, self.rule

@@ -22,27 +22,43 @@ if TYPE_CHECKING:
     from gasmacro.compare.causes import Cause
     from gasmacro.compare.places import Place
     from gasmacro.compare.readings import Reading
-    from gasmacro.compare.tree import Item
+    from gasmacro.compare.tree import Item, Node
     from gasmacro.engine.machine import Run
     from gasmacro.targets.schema import Profile
 
 
 class Group:
-    """Releases that share an expansion: their `assemblers`, the `profile` it was made under, the `run`, its `root`,
-    what the profile was `asked`, and its `reader` of statements."""
+    """Releases that share an expansion and read its statements alike: their `assemblers`, the `profile` of one of them, the
+    `run`, what the profile was `asked`, its `reader` of statements, and the `readings` of all statements in order."""
 
-    __slots__ = ("asked", "assemblers", "profile", "reader", "root", "run")
+    __slots__ = ("_root", "asked", "assemblers", "profile", "reader", "readings", "run")
 
-    def __init__(self, done: Run) -> None:
-        self.profile: Profile = done.profile
-        self.assemblers = [done.profile.assembler]
+    def __init__(self, done: Run, profile: Profile) -> None:
+        self.profile = profile
+        self.assemblers = [profile.assembler]
         self.run = done
-        self.root = tree(done)
+        self._root: Node | None = None
         texts = [event[1] for event in done.events if event[0] == STATEMENT]
-        self.reader = Reader(done.profile, defined_names(texts))
-        for text in texts:  # all are read now, so that what the reading asks of the profile counts
-            self.reader(text)
-        self.asked = done.profile.asked()
+        self.reader = Reader(profile, defined_names(dict.fromkeys(texts)))
+        self.readings = [self.reader(text) for text in texts]
+        self.asked = {**done.profile.asked(), **profile.asked()}
+
+    @property
+    def root(self) -> Node:
+        """The tree of the run's events, made when first needed."""
+        if self._root is None:
+            self._root = tree(self.run)
+        return self._root
+
+    def covers(self, profile: Profile) -> bool:
+        """Whether a profile of the same family answers alike to everything this group's was asked."""
+        return profile.agrees(self.asked) and self.reader.unlisted(profile) == self.reader.unlisted(self.profile)
+
+    def errors(self) -> list[tuple[str, int, int]]:
+        """The places of the errors of the expansion."""
+        return [
+            event[2].key() for event in self.run.events if event[0] == DIAGNOSTIC and event[1][0] == "error"
+        ]
 
 
 def defined_names(texts: Iterable[str]) -> frozenset[str]:

@@ -50,13 +50,15 @@ def expansions(
     for members in families.values():
         mine: list[Group] = []
         for profile in reversed(members):
-            known = next((group for group in mine if profile.agrees(group.asked)), None)
+            known = next((group for group in mine if group.covers(profile)), None)
             if known is not None:
                 known.assemblers.append(profile.assembler)
                 continue
-            mine.append(Group(_lint(text, profile, filename, files, defines, whole)))
-            if whole and not mine[-1].run.events:
+            shared = next((group.run for group in mine if profile.agrees(group.run.profile.asked())), None)
+            done = shared or _lint(text, profile, filename, files, defines, whole)
+            if whole and not done.events:
                 return expansions(text, profiles, filename, files=files, defines=defines)
+            mine.append(Group(done, done.profile if shared is None else profile.fresh()))
         groups += mine
     return groups
 
@@ -87,13 +89,17 @@ class _Judge:
 
     def found(self) -> list[Difference]:
         base = self.groups[0]
+        errors = base.errors()
         for index, group in enumerate(self.groups[1:], 1):
+            if group.readings == base.readings and not errors and not group.errors():
+                continue
             walk = Alignment(base.root, group.root, _Same(base, group))
             for effect in _real(walk, base, group):
                 self._part(effect, index)
             for mine, _, _ in walk.shared_errors:
                 self.refusals.setdefault(id(mine), set()).add(index)
-        self._alike(base)
+        if errors or base.reader.strange():
+            self._alike(base)
         return list(self.told.values())
 
     def _part(self, effect: Effect, index: int) -> None:

@@ -45,6 +45,8 @@ class Reader:
     def __init__(self, profile: Profile, defined: Container[str] = ()) -> None:
         self.profile = profile
         self.defined = defined
+        self._listed = _listed(profile)
+        self._used: set[str] = set()  # directives of which the list of known ones was asked
         self._known: dict[str, Reading] = {}
         self._symbols = _Open(unknown_names=True)
 
@@ -54,6 +56,14 @@ class Reader:
         if known is None:
             known = self._known[text] = self._read(text)
         return known
+
+    def strange(self) -> bool:
+        """Whether anything read so far is rejected, or read as nobody can have meant it."""
+        return any(reading[0] in (REJECTED, SYMBOL) for reading in self._known.values())
+
+    def unlisted(self, profile: Profile) -> set[str]:
+        """The directives met so far that a profile does not know."""
+        return self._used - _listed(profile)
 
     def _read(self, text: str) -> Reading:
         profile = self.profile
@@ -76,8 +86,8 @@ class Reader:
             if found.content is not None:
                 return (BYTES, spelling, (parsed.labels, found.content))
         elif profile.directives_are_listed and not parsed.key.startswith(".cfi_"):
-            unknown = parsed.key not in profile.known_directives
-            if unknown or (parsed.op != parsed.key and parsed.key in profile.directives_in_small):
+            self._used.add(parsed.key)
+            if parsed.key not in self._listed or (parsed.op != parsed.key and parsed.key in profile.directives_in_small):
                 return (REJECTED, spelling, profile.words["unknown directive"].format(name=parsed.op))
         return (TEXT, spelling, None)
 
@@ -87,6 +97,13 @@ class Reader:
         if name is None or not _BEHIND.match(operand, name.end()):
             return (REJECTED, spelling, f"`{operand}' is no immediate")
         return (TEXT, spelling, None) if name[0] in self.defined else (SYMBOL, spelling, name[0])
+
+
+def _listed(profile: Profile) -> frozenset[str]:
+    """The directives a profile knows. Two profiles are the same to a source that uses none in which they differ, so the
+    list as a whole does not count as asked."""
+    known: frozenset[str] = profile.fresh().known_directives
+    return known
 
 
 def alike(first: Reading, second: Reading) -> bool:

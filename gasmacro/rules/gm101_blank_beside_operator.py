@@ -57,6 +57,8 @@ class BlankBesideOperator(SplittingRule):
 
     def spellings(self, operands: str) -> Iterator[str]:
         """Commas for the blanks before operators, or no blanks beside them."""
+        if "/*" in operands or "//" in operands:
+            return
         yield outside_strings(operands, _BLANK_BEFORE, ", ")
         yield outside_strings(operands, _BLANKS_BEFORE_AND_BEHIND, ", ")
         lead = operands[: len(operands) - len(operands.lstrip())]

@@ -6,6 +6,7 @@ verdict of each assembler.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from gasmacro.compare.difference import Difference
     from gasmacro.engine.events import Call
     from gasmacro.rules import Rule, Told
+    from gasmacro.source.written import Pass
 
 _WORSE = (UNKNOWN, ACCEPTS, DIFFERS, MISREADS, REJECTS)
 
@@ -35,13 +37,27 @@ def findings(differences: Iterable[Difference], assemblers: Sequence[str]) -> li
     return [told[place] for place in sorted(told)]
 
 
-def merged(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings of several readings of one source: one for each place and rule."""
-    told: dict[tuple[str, int, int, str], Finding] = {}
-    for finding in findings:
-        before = told.get(finding.place())
-        told[finding.place()] = finding if before is None else _merged(before, finding)
-    return [told[place] for place in sorted(told)]
+def merged(
+    told: Sequence[tuple[Pass, list[Finding]]], passes: Sequence[Pass], filename: str
+) -> list[Finding]:
+    """The findings of all passes over a source: one for each place and rule.
+
+    What every assembler rejects in one pass but not in another that has the line is no finding: it is the choice of
+    names that can't be.
+    """
+    found: dict[tuple[str, int, int, str], Finding] = {}
+    times: Counter[tuple[str, int, int, str]] = Counter()
+    for reading, findings in told:
+        for finding in moved(findings, reading.place) if reading.joins else findings:
+            place = finding.place()
+            times[place] += 1
+            found[place] = finding if place not in found else _merged(found[place], finding)
+    if len(passes) > 1 and any(finding.hopeless() for finding in found.values()):
+        lines = Counter(line for reading in passes for line in reading.written(filename))
+        for place, finding in list(found.items()):
+            if finding.hopeless() and times[place] < lines[finding.file, finding.line]:
+                del found[place]
+    return [found[place] for place in sorted(found)]
 
 
 def moved(findings: Iterable[Finding], place: Callable[[str, int, int], tuple[int, int]]) -> list[Finding]:

@@ -32,8 +32,12 @@ _MACRO_WORK = re.compile(
 )
 _DEFINES_MACROS = re.compile(r"(?:^|[\s;:{}|])\.(?:macro|rept|rep|irpc?|irepc?)(?![\w.])", re.IGNORECASE | re.MULTILINE)
 _MACRO_NAMES = re.compile(r"(?:^|[\s;:{}|])\.macro[ \t]+([\w.$]+)", re.IGNORECASE | re.MULTILINE)
+_MARKER = re.compile(r'# (\d+) "(.*)" [12]\Z')
 _C_CALL = re.compile(r"(?<![\w.$\\%@#])([A-Za-z_]\w*)\(")
 _NOT_WORD = re.compile(r"\W")
+_NOT_NEWLINE = re.compile(r"[^\n]")
+_BRACKETS = re.compile(r"[()\n]")
+_LINES = 100  # that a call of a known C macro may take
 
 
 class Pass:
@@ -46,6 +50,19 @@ class Pass:
         self.text = text
         self.chosen = chosen
         self.joins = joins
+
+    def written(self, filename: str) -> set[tuple[str, int]]:
+        """The lines (file, number from 1) that are not empty in this pass."""
+        found = set()
+        file, number = filename, 0
+        for line in self.text.split("\n"):
+            number += 1
+            marker = _MARKER.match(line)
+            if marker:
+                file, number = marker[2], int(marker[1]) - 1
+            elif line and not line.isspace():
+                found.add((file, number))
+        return found
 
     def place(self, file: str, line: int, column: int) -> tuple[int, int]:
         """The line and column (from 1) at which a character of the pass's text stands in its file."""
@@ -297,8 +314,9 @@ def _marker(line: int, path: str, flag: int) -> str:
 def opaque_calls(text: str, functions: set[str], macros: frozenset[str]) -> str:
     """The text with each call of a C macro made one word of the same length: what it becomes nobody knows here.
 
-    A call is a name directly followed by a bracket that is closed on its line, where the name is one of `functions`,
-    or all capitals with no register inside, and is no assembler macro of the source (`macros`, in lower case).
+    A call is a name directly followed by a bracket that is closed, where the name is one of `functions`, or all capitals
+    with no register inside, and is no assembler macro of the source (`macros`, in lower case).  Of a call over several
+    lines the first keeps the word, the others are blank.
     """
     pieces = []
     done = 0
@@ -306,28 +324,30 @@ def opaque_calls(text: str, functions: set[str], macros: frozenset[str]) -> str:
         name = match[1]
         if match.start() < done or name.lower() in macros or not (name in functions or name.upper() == name):
             continue
-        end = _closing(text, match.end())
+        end = _closing(text, match.end(), _LINES if name in functions else 0)
         inside = text[match.end() : end]
         if end < 0 or (name not in functions and ("%" in inside or "\\" in inside)):
             continue
         pieces.append(text[done : match.start()])
-        pieces.append(_NOT_WORD.sub("_", text[match.start() : end + 1]))
+        first, newline, rest = text[match.start() : end + 1].partition("\n")
+        pieces.append(_NOT_WORD.sub("_", first))
+        pieces.append(newline + _NOT_NEWLINE.sub(" ", rest))
         done = end + 1
     pieces.append(text[done:])
     return "".join(pieces)
 
 
-def _closing(text: str, start: int) -> int:
-    """The index of the bracket that closes the one before `start`, on the same line; -1 if there is none."""
+def _closing(text: str, start: int, lines: int) -> int:
+    """The index of the bracket that closes the one before `start`, at most `lines` lines on; -1 if there is none."""
     level = 1
-    for index in range(start, len(text)):
-        character = text[index]
-        if character == "\n":
-            return -1
-        if character == "(":
-            level += 1
-        elif character == ")":
-            level -= 1
+    for match in _BRACKETS.finditer(text, start):
+        found = match[0]
+        if found == "\n":
+            lines -= 1
+            if lines < 0:
+                return -1
+        else:
+            level += 1 if found == "(" else -1
             if not level:
-                return index
+                return match.start()
     return -1
