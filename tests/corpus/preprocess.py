@@ -18,6 +18,8 @@ from tests.corpus.store import Source, home
 _OF_DEPENDENCIES = re.compile(r"-Wp,-M|-M[DMP]*$")
 # What names the width alone: the assembler chosen for the architecture has it already.
 _WIDTHS = {"--64", "--32", "--x32"}
+# Debugging information that the assembler makes itself tells its input's lines, which are no part of what a line means.
+_OF_LINES = re.compile(r"-g|--gdwarf|--gstabs")
 
 
 class Refused(Exception):  # noqa: N818 - a result, not a fault
@@ -90,7 +92,7 @@ def _assembler_options(
             include.append(os.path.normpath(folder / word[2:]))
         elif word in _WIDTHS:
             wide = word
-        else:
+        elif not _OF_LINES.match(word):
             options.append(word)
         position += 1
     return wide, options, [each for each in dict.fromkeys(include) if Path(each).is_dir()]
