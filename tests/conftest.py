@@ -1,4 +1,4 @@
-"""What a test marked `live` needs: the real assemblers. Without them it fails in CI; elsewhere it is skipped, with why."""
+"""What a test marked `live` needs: the real assemblers. Without them it fails in CI; elsewhere it is skipped."""
 
 from __future__ import annotations
 

@@ -1,37 +1,41 @@
 """The fixtures whose rejection lies below the macro layer, by name, and those whose expansion is told to be not exact.
 
-In: findings of a live run.  Out: `fixtures/exceptions.tsv`: kind, fixture, assemblers, what they say.  Rule: derived,
-never typed: an assembler is listed where it rejects our expansion with the errors that it rejects the source with.
+In: the records.  Out: `fixtures/exceptions.tsv`: kind, fixture, assemblers, the errors of the first of them.  Rule:
+derived, never typed: an assembler is listed where it rejects our expansion for what it rejects the source for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from tests.evidence import proof
+from tests.evidence.expectations import write_ranges
 from tests.evidence.fixtures import ROOT
+from tests.evidence.records import Record, assembler_order, read_records, short_name, topics
 
 FILE = ROOT / "exceptions.tsv"
+BELOW = "below the macro layer"
+INEXACT = "not exact"
 
 
-def write_exceptions(findings: Sequence[proof.Finding]) -> None:
+def exceptions() -> str:
+    """The list as the records imply it."""
+    rows = ["kind\tfixture\tassemblers\terrors\n"]
+    for topic in topics():
+        for name, record in sorted(read_records(topic).items()):
+            below = [full for full in record.proved if not record.outcomes[full].accepted]
+            rows += [
+                _row(kind, name, record, full) for kind, full in ((BELOW, below), (INEXACT, record.inexact)) if full
+            ]
+    return "".join(rows)
+
+
+def _row(kind: str, name: str, record: Record, listed: list[str]) -> str:
+    ordered = sorted(record.outcomes, key=assembler_order)
+    ranges = write_ranges([short_name(full) for full in listed], map(short_name, ordered))
+    first = record.outcomes[min(listed, key=assembler_order)]
+    errors = sorted({text for _, severity, text in first.messages if severity == "error"})
+    told = "; ".join(errors)[:200] or ("dies" if first.died else "")
+    return "\t".join((kind, name, ranges, "".join(char if char.isprintable() else "?" for char in told))) + "\n"
+
+
+def write_exceptions() -> None:
     """Write the list anew."""
-    by: dict[tuple[str, str, str], list[str]] = {}
-    for each in findings:
-        if each.kind in (proof.BELOW, proof.INEXACT):
-            by.setdefault((each.kind, each.fixture.name, _plain(each.detail)), []).append(each.assembler.name)
-    rows = [f"{kind}\t{name}\t{' '.join(names)}\t{detail}" for (kind, name, detail), names in sorted(by.items())]
-    FILE.write_text("kind\tfixture\tassemblers\terrors\n" + "".join(f"{row}\n" for row in rows), "utf-8")
-
-
-def read_exceptions() -> dict[tuple[str, str], str]:
-    """Fixture and assembler to the kind of exception."""
-    result = {}
-    for row in FILE.read_text("utf-8").splitlines()[1:]:
-        kind, name, names, _detail = row.split("\t")
-        result.update({(name, assembler): kind for assembler in names.split()})
-    return result
-
-
-def _plain(text: str) -> str:
-    return "".join(char if char.isprintable() else "?" for char in text)
+    FILE.write_text(exceptions(), "utf-8")

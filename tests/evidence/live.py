@@ -6,12 +6,15 @@ text, the file name it is given and the folder that it may include from; two thr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.evidence.fixtures import Fixture
-from tests.oracles.assemblers import Assembler, Outcome, assemble, assemblers, in_threads
+from tests.evidence.records import Recorded, recorded
+from tests.oracles.assemblers import Assembler, assemble, assemblers, in_threads
+
+Outcomes = Mapping[tuple[str, str], Recorded]
 
 
 class Question(NamedTuple):
@@ -23,16 +26,16 @@ class Question(NamedTuple):
     folder: Path
 
 
-def ask(questions: Iterable[Question]) -> dict[Question, Outcome]:
+def ask(questions: Iterable[Question]) -> dict[Question, Recorded]:
     """What comes of each."""
     # By assembler, so that few of them are at work at a time.
     ordered = sorted(questions, key=lambda each: (each.assembler.arch, each.assembler.name))
     return in_threads(_answer, ordered)
 
 
-def _answer(question: Question) -> Outcome:
+def _answer(question: Question) -> Recorded:
     assembler, text, name, folder = question
-    return assemble(text, assembler, name=name, include=[folder])
+    return recorded(assemble(text, assembler, name=name, include=[folder]))
 
 
 def question(fixture: Fixture, assembler: Assembler, text: bytes | None = None) -> Question:
@@ -40,12 +43,14 @@ def question(fixture: Fixture, assembler: Assembler, text: bytes | None = None) 
     return Question(assembler, fixture.source if text is None else text, fixture.path.name, fixture.folder)
 
 
-def outcomes(chosen: Iterable[Fixture]) -> dict[tuple[str, str], Outcome]:
-    """Fixture's name and assembler's name to what that makes of it."""
+def outcomes(chosen: Iterable[Fixture], known: Outcomes | None = None) -> Outcomes:
+    """Fixture's name and assembler's name to what that makes of it; what is `known` is not asked."""
+    known = known or {}
     asked = {
         (fixture.name, assembler.name): question(fixture, assembler)
         for fixture in chosen
         for assembler in assemblers(fixture.arch).values()
+        if (fixture.name, assembler.name) not in known
     }
     answers = ask(asked.values())
-    return {key: answers[each] for key, each in asked.items()}
+    return {**known, **{key: answers[each] for key, each in asked.items()}}

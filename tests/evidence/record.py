@@ -1,10 +1,11 @@
 """Record what the assemblers installed here make of the fixtures, or check that the records hold.
 
-    python -m tests.evidence.record [--check] [--expect] [--no-proof] [FILTER...]
+    python -m tests.evidence.record [--check] [--expect] [FILTER...]
 
 In: fixtures whose name holds a FILTER (all without one).  Out: `records.json` and `exceptions.tsv` in `fixtures/`, and
-a table of where gasmacro and the assemblers disagree; status 1 when they do.  With `--check` nothing is written, and a
-record that a live assembler of equal full release contradicts is told as well.  `--expect` writes the expectations into
+a table of where gasmacro and the assemblers disagree; status 1 when they do.  What the records tell of the releases
+installed here is not asked again.  With `--check` all is asked, nothing written, and a record that a live assembler of
+equal full release contradicts is told as well.  `--expect` writes the expectations into
 fixtures from what is recorded: look at each before it is committed.
 """
 
@@ -14,7 +15,7 @@ import argparse
 import sys
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from tests.evidence import live, proof
 from tests.evidence.exceptions import write_exceptions
@@ -22,23 +23,21 @@ from tests.evidence.expectations import write_expectations, write_ranges, write_
 from tests.evidence.fixtures import Fixture, fixtures, read_fixture, with_expectations
 from tests.evidence.records import (
     Record,
+    Recorded,
     full_name,
     read_records,
-    recorded,
     short,
     short_name,
     source_digest,
     write_records,
 )
-from tests.oracles.assemblers import Outcome, assemblers, text_digest
-
-Outcomes = Mapping[tuple[str, str], Outcome]
+from tests.oracles.assemblers import assemblers, text_digest
 
 # How a file begins that tests just this: a byte order mark, or a first line that some assembler looks at as such.
 _FIRST = (b"\xef\xbb\xbf", b"#APP", b"#NO_APP", b"#!")
 
 
-def verdicts(fixture: Fixture, outcomes: Outcomes) -> dict[str, str]:
+def verdicts(fixture: Fixture, outcomes: live.Outcomes) -> dict[str, str]:
     """Assembler to its verdict on a fixture, as fixtures spell it."""
     result = {}
     for name in assemblers(fixture.arch):
@@ -47,7 +46,7 @@ def verdicts(fixture: Fixture, outcomes: Outcomes) -> dict[str, str]:
     return result
 
 
-def write_expected(chosen: Sequence[Fixture], outcomes: Outcomes) -> list[Fixture]:
+def write_expected(chosen: Sequence[Fixture], outcomes: live.Outcomes) -> list[Fixture]:
     """Write the expectations: inside where the assemblers do as before, else beside. The fixtures as they are now."""
     for fixture in chosen:
         lines = write_expectations(verdicts(fixture, outcomes))
@@ -71,20 +70,16 @@ def write_expected(chosen: Sequence[Fixture], outcomes: Outcomes) -> list[Fixtur
     return now
 
 
-def _same(one: Outcome, other: Outcome) -> bool:
-    texts = [sorted((each.severity, each.text) for each in outcome.messages) for outcome in (one, other)]
+def _same(one: Recorded, other: Recorded) -> bool:
+    texts = [sorted((severity, text) for _, severity, text in each.messages) for each in (one, other)]
     return (one.accepted, one.object, one.printed) == (other.accepted, other.object, other.printed) and (
         texts[0] == texts[1]
     )
 
 
-def update_records(chosen: Sequence[Fixture], outcomes: Outcomes, findings: Sequence[proof.Finding]) -> None:
+def update_records(chosen: Sequence[Fixture], outcomes: live.Outcomes, findings: Sequence[proof.Finding]) -> None:
     """Put what was found into the records; what other assemblers once did to an unchanged fixture stays."""
-    proofs: dict[tuple[str, str], str] = {
-        (each.fixture.name, each.assembler.name): short(text_digest(each.text))
-        for each in findings
-        if each.text is not None and each.kind in (proof.PROVED, proof.BELOW)
-    }
+    found = {(each.fixture.name, each.assembler.name): each for each in findings}
     for topic in sorted({fixture.topic for fixture in chosen}):
         there = {fixture.name for fixture in fixtures() if fixture.topic == topic}
         records = {name: record for name, record in read_records(topic).items() if name in there}
@@ -94,17 +89,42 @@ def update_records(chosen: Sequence[Fixture], outcomes: Outcomes, findings: Sequ
             if record is None or record.source != digest:
                 record = records[fixture.name] = Record(digest)
             for assembler in assemblers(fixture.arch).values():
+                forget(record, assembler.name)
                 full = full_name(assembler)
-                for old in [name for name in record.outcomes if short_name(name) == assembler.name]:
-                    del record.outcomes[old]
-                    record.proved.pop(old, None)
-                record.outcomes[full] = recorded(outcomes[fixture.name, assembler.name])
-                if (fixture.name, assembler.name) in proofs:
-                    record.proved[full] = proofs[fixture.name, assembler.name]
+                record.outcomes[full] = outcomes[fixture.name, assembler.name]
+                finding = found.get((fixture.name, assembler.name))
+                if finding and finding.text is not None and finding.kind in (proof.PROVED, proof.BELOW):
+                    record.proved[full] = short(text_digest(finding.text))
+                if finding and finding.kind == proof.INEXACT:
+                    record.inexact.append(full)
         write_records(topic, records)
 
 
-def contradictions(chosen: Sequence[Fixture], outcomes: Outcomes) -> tuple[int, list[str]]:
+def forget(record: Record, name: str) -> None:
+    """Drop what is recorded of an assembler ("gas@2.44"), whichever its full release was."""
+    for full in [each for each in record.outcomes if short_name(each) == name]:
+        del record.outcomes[full]
+        record.proved.pop(full, None)
+    record.inexact = [full for full in record.inexact if short_name(full) != name]
+
+
+def known(chosen: Sequence[Fixture]) -> tuple[dict[tuple[str, str], Recorded], dict[tuple[str, str], str]]:
+    """What the records tell of assemblers of the releases installed here: their outcomes, and what was proved."""
+    outcomes, proved = {}, {}
+    for fixture in chosen:
+        record = read_records(fixture.topic).get(fixture.name)
+        if record is None or record.source != source_digest(fixture):
+            continue
+        for assembler in assemblers(fixture.arch).values():
+            key, full = (fixture.name, assembler.name), full_name(assembler)
+            if full in record.outcomes:
+                outcomes[key] = record.outcomes[full]
+            if full in record.proved:
+                proved[key] = record.proved[full]
+    return outcomes, proved
+
+
+def contradictions(chosen: Sequence[Fixture], outcomes: live.Outcomes) -> tuple[int, list[str]]:
     """How many recorded outcomes were compared with live ones of equal full release, and those that differ."""
     compared, lines = 0, []
     for fixture in chosen:
@@ -116,7 +136,7 @@ def contradictions(chosen: Sequence[Fixture], outcomes: Outcomes) -> tuple[int, 
             was = record.outcomes.get(full_name(assembler))
             if was is not None:
                 compared += 1
-                if was != recorded(outcomes[fixture.name, assembler.name]):
+                if was != outcomes[fixture.name, assembler.name]:
                     lines.append(f"{fixture.name}: {full_name(assembler)} does not what its record says")
     return compared, lines
 
@@ -140,7 +160,6 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.evidence.record", description=__doc__.split("\n\n")[0])
     parser.add_argument("--check", action="store_true", help="write nothing; compare records with live assemblers")
     parser.add_argument("--expect", action="store_true", help="write the expectations into the fixtures")
-    parser.add_argument("--no-proof", action="store_true", help="leave gasmacro's expansions alone")
     parser.add_argument("filter", nargs="*", metavar="FILTER", help="a part of a fixture's name")
     options = parser.parse_args()
     chosen = list(fixtures(*options.filter))
@@ -148,21 +167,23 @@ def main() -> int:
         print("record: no fixture of that name" if not chosen else "record: no assemblers; run tests/oracles/install")
         return 2
     started = time.monotonic()
-    outcomes = live.outcomes(chosen)
-    print(f"{len(chosen)} fixtures, {len(outcomes)} runs, {time.monotonic() - started:.0f} s", flush=True)
+    told, proved = ({}, {}) if options.check else known(chosen)
+    outcomes = live.outcomes(chosen, told)
+    print(f"{len(chosen)} fixtures, {len(outcomes) - len(told)} runs, {time.monotonic() - started:.0f} s", flush=True)
     if options.expect:
-        chosen = write_expected(chosen, outcomes)
-        outcomes = live.outcomes(chosen)
-    findings = [] if options.no_proof else proof.prove(chosen, outcomes)
-    wrong = report(findings) if findings else 0
+        before, chosen = chosen, write_expected(chosen, outcomes)
+        same = [now for now, was in zip(chosen, before, strict=True) if now.source == was.source]
+        kept = {key: outcomes[key] for now in same for key in ((now.name, name) for name in assemblers(now.arch))}
+        outcomes = live.outcomes(chosen, kept)
+    findings = proof.prove(chosen, outcomes, proved)
+    wrong = report(findings)
     if options.check:
         compared, lines = contradictions(chosen, outcomes)
         print("\n".join([*lines, f"{compared} records compared with live assemblers, {len(lines)} contradicted"]))
         wrong += len(lines)
     else:
         update_records(chosen, outcomes, findings)
-        if findings and not options.filter:
-            write_exceptions(findings)
+        write_exceptions()
     print(f"{time.monotonic() - started:.0f} s")
     return 1 if wrong else 0
 

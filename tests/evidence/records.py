@@ -5,7 +5,7 @@ outcome with the assemblers that came to it, each by its full release (`gas@2.47
 comparison counts only where that is equal.  Digests are the first 16 hex digits of SHA-256.
 
 `proved` maps the digest of an expansion to the assemblers that made of it what they make of the fixture: the same
-object, or a rejection of both.
+object, or a rejection for the same errors.
 """
 
 from __future__ import annotations
@@ -42,12 +42,14 @@ class Record:
     """What is recorded of one fixture.
 
     `source` is the short digest of the file that was asked about; `outcomes` and `proved` are keyed by assemblers with
-    their full release; `proved` holds short digests of expansions.
+    their full release; `proved` holds short digests of expansions; `inexact` names the assemblers for which gasmacro
+    tells that its expansion is not exact.
     """
 
     source: str
     outcomes: dict[str, Recorded] = field(default_factory=dict)
     proved: dict[str, str] = field(default_factory=dict)
+    inexact: list[str] = field(default_factory=list)
 
 
 def short(digest: str) -> str:
@@ -108,7 +110,7 @@ def _read(entry: dict[str, Any]) -> Record:
         )
         outcomes.update(dict.fromkeys(line["by"].split(), each))
     proved = {name: digest for digest, names in entry.get("proved", {}).items() for name in names.split()}
-    return Record(entry["source"], outcomes, proved)
+    return Record(entry["source"], outcomes, proved, entry.get("inexact", "").split())
 
 
 def write_records(topic: str, records: Mapping[str, Record]) -> None:
@@ -131,6 +133,8 @@ def _written(record: Record) -> str:
     if proved:
         lines = [f"  {_json(digest)}: {_json(' '.join(names))}" for digest, names in proved.items()]
         parts.append('"proved": {\n' + ",\n".join(lines) + "\n }")
+    if record.inexact:
+        parts.append(f'"inexact": {_json(" ".join(sorted(record.inexact, key=assembler_order)))}')
     return "{\n " + ",\n ".join(parts) + "\n}"
 
 

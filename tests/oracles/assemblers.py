@@ -12,10 +12,12 @@ import hashlib
 import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import tempfile
 import threading
+import weakref
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -157,14 +159,21 @@ def _full(starter: Path) -> str:
     return match[1] or match[2]
 
 
+class _Folder:
+    # One per thread and gone with it: making one per run costs as much as a run of GNU as.
+    def __init__(self) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix="gasmacro-"))
+        weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+
+
 _scratch = threading.local()
 
 
 def _folder() -> Path:
-    # One folder per thread, removed with the process: making one per run costs as much as a run of GNU as.
     if not hasattr(_scratch, "folder"):
-        _scratch.folder = tempfile.TemporaryDirectory(prefix="gasmacro-")
-    return Path(_scratch.folder.name)
+        _scratch.folder = _Folder()
+    path: Path = _scratch.folder.path
+    return path
 
 
 def assemble(

@@ -9,6 +9,7 @@ import os
 import struct
 import subprocess
 import threading
+import weakref
 from pathlib import Path
 
 _INT = struct.Struct("=i")
@@ -19,6 +20,7 @@ class _Server:
     def __init__(self, program: tuple[str, ...], library: Path) -> None:
         environment = {"PATH": os.defpath, "LC_ALL": "C", "LD_PRELOAD": str(library)}
         self._process = subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
+        weakref.finalize(self, _stop, self._process)
 
     def run(self, arguments: list[str], folder: Path, seconds: int) -> int:
         fields = [str(seconds), str(folder), "stdout", "stderr", *arguments]
@@ -32,6 +34,12 @@ class _Server:
         if len(answer) != _INT.size:
             raise RuntimeError(f"{arguments[0]}: the fork server ended with status {self._process.wait()}")
         return os.waitstatus_to_exitcode(_INT.unpack(answer)[0])
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    # The end of its input ends it; `__exit__` waits for that.
+    with process:
+        pass
 
 
 def run(
