@@ -54,6 +54,8 @@ class QuotesInActual(SplittingRule):
 
     def spellings(self, operands: str) -> Iterator[str]:
         """A comma behind each string, one string for what touches, or no quotes."""
+        if re.search(r'(?<![^\s,=])""(?![^\s,])', operands):
+            return
         yield _TOUCHING.sub(r"\1, ", operands)
         yield _INSIDE.sub(lambda found: '"' + found[0].replace('"', "") + '"', operands)
         yield _ANY.sub(lambda found: found[0][1:-1], operands)

@@ -52,6 +52,8 @@ class CharacterActual(SplittingRule):
 
     def spellings(self, operands: str) -> Iterator[str]:
         """The number in place of the character, with or without a comma."""
+        if "'" not in operands:
+            return
         number = _CONSTANT.sub(lambda found: character(found[0]), operands)
         yield number
         yield re.sub(r"(?<=\w)[ \t]+(?=\w)", ", ", number)

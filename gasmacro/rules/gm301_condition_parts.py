@@ -13,11 +13,11 @@ Each assembler assembles another arm.
 Bad
 ---
     .macro same a:vararg
-     .ifc "\a","x + y"
+     .ifc \a,x+y
      .byte 1
      .endif
     .endm
-     same x  +  y
+     same x + y
 
 Good
 ----

@@ -10,15 +10,12 @@ A difference without an explanation is still a difference.
 
 Bad
 ---
-     .macro lone
-     .endm
-     lone,
+    .byte 1
+    .exitm
 
 Good
 ----
-     .macro lone
-     .endm
-     lone
+    .byte 1
 
 Fix
 ---

@@ -25,6 +25,7 @@ _TOKEN = re.compile(
 _BINDING = {"||": 1, "&&": 2, "|": 3, "^": 4, "&": 5, "==": 6, "!=": 6, "<": 7, ">": 7, "<=": 7, ">=": 7,
             "<<": 8, ">>": 8, "+": 9, "-": 9, "*": 10, "/": 10, "%": 10}  # fmt: skip
 _SAME_AS_NAME = frozenset(("IS_ENABLED", "IS_BUILTIN", "IS_MODULE", "IS_REACHABLE"))
+_EQUAL = re.compile(r"\((\w+)==(\d+)\)")
 _DEPTH = 200  # of brackets and of names that stand for names
 
 
@@ -153,6 +154,14 @@ class Knowledge:
     def __init__(self, names: dict[str, str | None]) -> None:
         self.names = names
         self.chosen: dict[str, bool] = {}
+
+    def choose(self, trial: Mapping[str, bool]) -> None:
+        """Takes truths in. A name that was said to equal a number has that value from then on."""
+        self.chosen.update(trial)
+        for atom, value in trial.items():
+            equal = _EQUAL.fullmatch(atom) if value else None
+            if equal and equal[1] not in self.names:
+                self.names[equal[1]] = equal[2]
 
     def truth(self, tree: Tree, trial: Mapping[str, bool], missing: list[str]) -> bool | None:
         """The truth of a condition, or None; the atoms it hangs on are added to `missing`."""

@@ -218,7 +218,7 @@ class _Walk:
     def __init__(self, reading: _Reading, seed: dict[str, bool]) -> None:
         self.reading = reading
         self.knowledge = Knowledge(dict(reading.names))
-        self.knowledge.chosen.update(seed)
+        self.knowledge.choose(seed)
         self.functions: set[str] = set()
         self.visited: dict[str, Layout] = {}
         self.open: list[str] = []
@@ -290,10 +290,10 @@ class _Walk:
                 possible.append((arm, trial))
         if not possible:
             trial = knowledge.solve(_wanted(chain, len(chain.arms)))
-            knowledge.chosen.update(trial or {})
+            knowledge.choose(trial or {})
             return None
         arm, trial = next((item for item in possible if self.news(item[0], name)), possible[0])
-        knowledge.chosen.update(trial)
+        knowledge.choose(trial)
         self.reading.covered.add((name, arm.line))
         return arm
 
