@@ -148,8 +148,8 @@ def _collect(
     formals = {formal.name: formal for formal in macro.formals}
     order = macro.formals
     index = 0
-    named = False
-    while cursor.kind():
+    named = comma = False
+    while cursor.kind() or comma:
         if order and index >= len(order):
             raise TokenError("too many positional arguments")
         name = cursor.keyword()
@@ -170,10 +170,9 @@ def _collect(
         elif found is not None:
             given[formal.name] = found
         index += 1
-        if cursor.kind() == "comma":
+        comma = cursor.kind() == "comma"
+        if comma:
             cursor.advance()
-            if not cursor.kind() and order and index >= len(order):
-                raise TokenError("too many positional arguments")
 
 
 def token_actual(

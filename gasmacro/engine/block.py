@@ -236,13 +236,13 @@ class Block:
         whole = "".join(out)
         if sub.profile.reads == "characters":
             found = place(scan(whole, sub.profile, "", 1), whole, starts, self.items)
-            if found and '"' in _WHOLE.sub("", found[-1].body):
+            if found and open_string(found[-1].body):
                 found[-1].body += '"'  # the text ends inside a string
             return found
         if not end:
             return place(scan(whole, sub.profile, "", 1), whole, starts, self.items)
         starts.append(length)
-        found = place(scan(whole + end, sub.profile, "", 1), whole + end, starts, [*self.items, LOST])
+        found = place(scan(whole + end + "\n", sub.profile, "", 1), whole + end, starts, [*self.items, LOST])
         if found and found[-1].body == end and found[-1].file == "":
             found.pop()
         else:
@@ -252,6 +252,13 @@ class Block:
 
 # Strings, character constants and comments with both their ends.
 _WHOLE = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:\\.|[^\\])'?|/\*.*?\*/", re.DOTALL)
+
+
+def open_string(text: str) -> bool:
+    """Whether a string begins in a statement and does not end there."""
+    return '"' in text and '"' in _WHOLE.sub("", text)
+
+
 LOST = Item("", 0, 0, "", "")
 _FRAGILE = re.compile(r"\\\\[A-Za-z_.$@(+]|[/'*]\\|[/']&|\\[()\w.$@+]*[/*]")
 

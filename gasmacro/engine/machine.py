@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 
 from gasmacro.engine import branches, definitions, repeats, simple
-from gasmacro.engine.block import CALLS, COUNTER, LOST, Substitution, SubstitutionError, plain_values
+from gasmacro.engine.block import CALLS, COUNTER, LOST, Substitution, SubstitutionError, open_string, plain_values
 from gasmacro.engine.events import CALL, DIAGNOSTIC, STATEMENT, Call
 from gasmacro.engine.state import Frame, State
 from gasmacro.engine.statement import operands, parse
@@ -199,7 +199,7 @@ class Machine:
         while index < size:
             item = items[index]
             if item is LOST:
-                state.stopped = True
+                self.lost(state)
                 return
             template = templates[index] if templates is not None else None
             index += 1
@@ -223,7 +223,7 @@ class Machine:
                 if not parsed.handler:
                     if parsed.labels:
                         self.define(parsed.labels)
-                    append((STATEMENT, text, item, call, conditional))
+                    append((STATEMENT, parsed.scrubbed or text, item, call, conditional))
                     continue
             frame.index = index
             HANDLERS[parsed.handler](self, parsed, item, text)
@@ -246,6 +246,13 @@ class Machine:
         """Whether a macro of the name of a directive of the macro layer is used instead of it."""
         profile = self.profile
         return bool(profile.macros_hide_directives) and parsed.handler not in profile.never_hidden
+
+    def lost(self, state: State) -> None:
+        """The text of an expansion ran on over its end: nothing more is read, and a string without end is refused."""
+        state.stopped = True
+        kind, data, item, _, _ = state.events[-1]
+        if kind == STATEMENT and open_string(data):
+            self.say("error", "unterminated string constant", item)
 
     def count(self, statements: int) -> None:
         """Statements were read or passed over: the engine's own limit."""

@@ -28,6 +28,9 @@ _HEAD = {
         re.DOTALL,
     ),
 }
+_SCRUBBED_HEAD = re.compile(
+    r"((?:(?:[\w.$\x80-\uffff]+|\"(?:[^\"\\]|\\.)*\"):(?!:))*)([\w.$\x80-\uffff]*)", re.DOTALL
+)
 _LABEL = re.compile(r"([\w.$@?\x80-\uffff]+|\"(?:[^\"\\]|\\.)*\")[ \t\r]*(?:/\*.*?\*/[ \t]*)*:", re.DOTALL)
 _EQUALS = re.compile(r"[ \t]*(==?)(?!=)(.*)", re.DOTALL)
 
@@ -37,8 +40,8 @@ _COMMENT_NEXT = re.compile(r"[ \t\r]*/\*|'")
 
 class Parsed:
     """A statement taken apart. `labels` their names; `label_text` as written; `key` the operation as it is looked up;
-    `rest` the raw text behind the operation; `handler` the name of what handles it ("" for none); `scrubbed` whether
-    `rest` went through the scrub already."""
+    `rest` the raw text behind the operation; `handler` the name of what handles it ("" for none); `scrubbed` the whole
+    statement as it came out of the scrub, "" where only `rest` will go through it, when it is asked for."""
 
     __slots__ = ("handler", "key", "label_text", "labels", "op", "operands_text", "rest", "scrubbed")
 
@@ -49,7 +52,7 @@ class Parsed:
         self.key = key
         self.rest = rest
         self.handler = handler
-        self.scrubbed = False
+        self.scrubbed = ""
         self.operands_text: str | None = None
 
 
@@ -62,7 +65,7 @@ def parse(text: str, profile: Profile, handlers: dict[str, str]) -> Parsed:
     end = found.end()
     if scrubs and ("/*" in found[0] or _COMMENT_NEXT.match(text, end)):
         text, scrubbed = scrub(text, profile), True
-        found = _HEAD[profile.reads].match(text)
+        found = _SCRUBBED_HEAD.match(text)
         assert found is not None
         end = found.end()
     label_text, op = found[1], found[2]
@@ -81,7 +84,8 @@ def parse(text: str, profile: Profile, handlers: dict[str, str]) -> Parsed:
         if not handler:
             handler = handlers.get(key, "")
     parsed = Parsed(labels, label_text, op, key, rest, handler)
-    parsed.scrubbed = scrubbed
+    if scrubbed:
+        parsed.scrubbed = text
     return parsed
 
 

@@ -61,18 +61,30 @@ def scrub(text: str, profile: Profile) -> str:
         if colon:
             out.append(":")
             position, begun = found.end(2), False
+            if _comment_starts(text, position, profile):
+                break
         elif late_colon and "/" not in gap:
             out.append(":")
             position, begun = found.end(), False
+            if _comment_starts(text, position, profile):
+                break
         else:
             position = found.end(3)
             if begun and gap and _ends_operation(gap, profile):
-                rest = _operands(text, position, profile)
-                return "".join((*out, " ", rest)) if rest else "".join(out)
+                out.append(" ")
+                if text.startswith("/", position) and profile.slash_belongs_to_operation:
+                    continue
+                return "".join((*out, _operands(text, position, profile)))
             if not name and not gap:  # a colon where no label ends
                 out.append(text[position])
                 position += 1
     return "".join(out)
+
+
+def _comment_starts(text: str, position: int, profile: Profile) -> bool:
+    """Whether what stands behind a label is a comment, as at the start of a line."""
+    rest = text[position:].lstrip(" \t\r")
+    return rest.startswith(profile.line_start_comments) and not rest.startswith("/*")
 
 
 def _numbers(name: str) -> str:

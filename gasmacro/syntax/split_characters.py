@@ -104,7 +104,7 @@ def _angle(text: str, position: int) -> tuple[str, int]:
 
 def _bare(text: str, position: int, altmacro: bool) -> tuple[str, int]:
     start = position
-    depth = 0
+    depth: list[str] = []  # what closes the brackets that are open
     size = len(text)
     while position < size:
         char = text[position]
@@ -113,9 +113,9 @@ def _bare(text: str, position: int, altmacro: bool) -> tuple[str, int]:
         if altmacro and char == "<":
             break
         if char in "([":
-            depth += 1
-        elif char in ")]":
-            depth -= depth > 0
+            depth.append(")" if char == "(" else "]")
+        elif depth and char == depth[-1]:
+            depth.pop()
         elif char in "\"'":
             position = _partner(text, position)
             continue

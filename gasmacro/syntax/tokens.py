@@ -1,8 +1,8 @@
 """Raw operand text in, tokens out, as an assembler lexes that reads tokens; and actuals cut from them.
 
 A token is a tuple `(kind, text)`.  Kinds: "blank", "comment", "string", "word" (a name, number or character constant),
-"operator" (one that joins what stands around it), "comma", "open", "close", "=", "other", and "bad" for what the lexer itself
-refuses.  Rule of the cut (found by probing; fixtures `inv-*`): outside parentheses a comma or a run of blanks ends an
+"operator" (one that joins what stands around it), "comma", "open", "close", "=", and "other". A string without end is a "word" that runs to the end of
+the text, quote and all. Rule of the cut (found by probing; fixtures `inv-*`): outside parentheses a comma or a run of blanks ends an
 actual, but an operator joins with what stands before and behind it, whatever blanks there are.
 """
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     Token: TypeAlias = tuple[str, str]
 
+_SUFFIXES: dict[str, re.Pattern[str]] = {}
 _LEXERS: dict[tuple[str, str], re.Pattern[str]] = {}
 
 _OPERATORS = r"\|\||\||&&|&|!=|<=|<<|<>|<|>=|>>|>|==|->|::|[-+~*/^!]"
@@ -37,20 +38,34 @@ def _lexer(profile: Profile) -> re.Pattern[str]:
             rf"|(?P<word>\.?\d[\w.]*|(?:[A-Za-z_{start}]|\.(?=[\w.$@]))[\w.{inside}]*|'(?:\\.|[^\\]).)"
             rf"|(?P<operator>{_OPERATORS}|\.)"
             r"|(?P<comma>,)|(?P<open>\()|(?P<close>\))|(?P<equal>=)"
-            r"|(?P<bad>/\*|\"|'|[\x80-\uffff])"
+            r"|(?P<open_string>\".*)"
             r"|(?P<other>.)",
             re.DOTALL,
         )
     return known
 
 
+def _suffix(pattern: str) -> re.Pattern[str]:
+    """What finds a whole number with its suffix."""
+    known = _SUFFIXES.get(pattern)
+    if known is None:
+        known = _SUFFIXES[pattern] = re.compile(rf"\A(0[bB][01]+|\d+){pattern}")
+    return known
+
+
 def tokens(text: str, profile: Profile) -> list[tuple[str, str, int]]:
     """The tokens of a text with the offset of each."""
     out = []
+    suffix = _suffix(profile.number_suffix)
     for found in _lexer(profile).finditer(text):
         kind = found.lastgroup or "other"
         if kind == "equal":
             kind = "="
+        elif kind == "open_string":
+            kind = "word"
+        elif kind == "word" and "0" <= found[0][0] <= "9":
+            out.append((kind, suffix.sub(r"\1", found[0], count=1), found.start()))
+            continue
         elif kind == "operator" and found[0] in _APART:
             kind = "other"
         out.append((kind, found[0], found.start()))
@@ -62,8 +77,7 @@ class TokenError(Exception):
 
 
 class Cursor:
-    """A walk over the tokens of an operand text that gives one actual after the other. Raises `TokenError` for a string
-    without end.
+    """A walk over the tokens of an operand text that gives one actual after the other.
 
     `position` indexes the current token. Between actuals blanks and comments are passed over; inside one they count.
     """
@@ -74,8 +88,6 @@ class Cursor:
         self.text = text
         self.items = tokens(text, profile)
         self.position = start
-        if _opens_string(self.items):
-            raise TokenError("unterminated string constant")
         self._after_blank = profile.comment_after_blank == "skipped"
         self.skip()
 
@@ -159,11 +171,6 @@ class Cursor:
             while self.kind() == "comment":
                 self.position += 1
         return self.kind()
-
-
-def _opens_string(items: list[tuple[str, str, int]]) -> bool:
-    """Whether a quote has no partner: what stands behind it was lexed as other tokens."""
-    return any(kind == "bad" and text == '"' for kind, text, _ in items)
 
 
 def _is_name(text: str) -> bool:

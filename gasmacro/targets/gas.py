@@ -98,6 +98,9 @@ ROWS = (
     Row("backslash_hides_comment", False, fixtures=("arch-166",)),
     Row("backslash_hides_comment", True, since="2.40", fixtures=("arch-166",)),
     Row("glued_quote_is_lost", True, fixtures=("lex-077",)),
+    # A slash right behind the operation counts to it: the blank behind its word is kept.
+    Row("slash_belongs_to_operation", True),
+    Row("slash_belongs_to_operation", False, since="2.40"),
     # Definitions.
     Row("macro_ends", frozenset((".endm",)), fixtures=("hdr-084", "hdr-085")),
     Row("repeat_begins", frozenset((".rept", ".rep", ".irp", ".irpc", ".irep", ".irepc")), fixtures=("rep-105",)),

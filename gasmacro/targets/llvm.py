@@ -91,6 +91,9 @@ ROWS = (
     Row("comment_after_blank", "skipped", since="19", fixtures=("extra-068", "extra-069")),
     Row("backslash_hides_comment", True, fixtures=("arch-166",)),
     Row("glued_quote_is_lost", False, fixtures=("lex-077",)),
+    # The suffix of a whole number is no part of the token's text.
+    Row("number_suffix", "U?L?L?"),
+    Row("number_suffix", "[uU]?[lL]?[lL]?", since="15"),
     # Definitions.
     Row("macro_ends", frozenset((".endm", ".endmacro")), fixtures=("hdr-084", "hdr-085")),
     Row("repeat_begins", frozenset((".rept", ".rep", ".irp", ".irpc")), fixtures=("rep-105",)),
