@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from gasmacro.engine.data import Reader
 
+MOST_ITEMS = 1024  # a reservation that holds more than one byte's pattern is written out item by item, so many at most
 LARGEST = 1 << 24  # bytes that are still written out: more is a size without content
 LARGEST_SIZE = 1 << 31  # beyond it the assemblers run out of something, each in its own way
 
@@ -36,31 +37,39 @@ def _reserved(operands: Operands, unit: int) -> Reading:
     profile = operands.profile
     count, given = _late_count(operands)
     item: bytes | None = bytes(unit)
-    filled_in = blank = False
+    plain = True
     if operands.take(","):
-        filled_in = True
-        blank = not operands.here()
-        if profile.reservation_holds == "item":
-            item = integer(operands, unit)
-        else:
-            number = _plain_number(operands)
-            item = None if number is None else encoded(number, unit, profile)
+        absent = not operands.here()
+        item, plain = _held(operands, unit)
+        if not given and (absent or not plain):
+            raise RefusedError("unsupported variable size or fill value")
     operands.end()
-    if not given and filled_in and (blank or (unit > 1 and item != bytes(unit))):
-        raise RefusedError("unsupported variable size or fill value")
     if count is None:
         return Reading()
-    if count < 0:
-        if profile.negative_reservation == "rejected":
-            raise RefusedError("invalid number of bytes")
-        if unit > 1 and item != bytes(unit):
-            raise RefusedError("size value for space directive too large")
+    if count < 0 and profile.negative_reservation == "rejected":
+        raise RefusedError("invalid number of bytes")
+    if not plain and not 0 <= count <= MOST_ITEMS:
+        raise RefusedError(f"size value for space directive too large: {count % (1 << 64):x}")
     if count <= 0:
         if given and profile.negative_reservation == "ignored":
             sign = "negative" if count and profile.negative_reservation_is_told else "zero"
             operands.warnings.append(f".space repeat count is {sign}, ignored")
         return Reading(0, b"")
     return _repeated(count, item, unit)
+
+
+def _held(operands: Operands, unit: int) -> tuple[bytes | None, bool]:
+    """What a reservation holds, and whether it is plain: a number that one byte repeats, or a number at all."""
+    profile = operands.profile
+    if profile.reservation_holds == "number":
+        number = _plain_number(operands)
+        return (None if number is None else encoded(number, unit, profile)), True
+    here, said = operands.at, len(operands.warnings)
+    value = operands.value()
+    operands.at = here
+    del operands.warnings[said:]
+    plain = value is ABSENT or (type(value) is int and (-128 <= value <= 255 if unit == 1 else not value))
+    return integer(operands, unit), plain
 
 
 def _set_aside(operands: Operands, unit: int) -> Reading:
@@ -85,6 +94,12 @@ def filled(operands: Operands, unit: int, item: Callable[[], bytes | None]) -> R
     """`.dcb.s n, value` with an absolute n. `item` reads the value and leaves the walk behind it."""
     profile = operands.profile
     count = _plain_number(operands)
+    if count is not None and count < 0 and profile.filled_needs_value:
+        # The directive is done, and what stands behind the count is read as a statement.
+        if operands.here():
+            raise RefusedError("unexpected token at start of statement")
+        operands.warnings.append("directive with negative repeat count has no effect")
+        return Reading(0, b"")
     if operands.take(","):
         part = item()
     elif profile.filled_needs_value:
@@ -94,11 +109,7 @@ def filled(operands: Operands, unit: int, item: Callable[[], bytes | None]) -> R
     else:
         part = bytes(unit)
     operands.end()
-    if count is None:
-        return Reading()
-    if count < 0:
-        if profile.filled_needs_value:
-            raise RefusedError("unexpected token at start of statement")
+    if count is None or count < 0:
         return Reading()
     return _repeated(count, part, unit)
 

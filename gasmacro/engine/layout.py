@@ -15,6 +15,7 @@ from gasmacro.engine.symbols import APART, UNSETTLED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any, TypeAlias
 
     from gasmacro.engine.events import Event
@@ -185,7 +186,7 @@ class Layout:
         self._to((self._section.name, part))
 
 
-_DOES = {
+_DOES: dict[str, Callable[[Layout, Any], None]] = {
     "bytes": Layout._bytes,
     "code": Layout._code,
     "unknown": Layout._unknown,
