@@ -164,25 +164,18 @@ def _values_by_tokens(machine: Machine, operands: str, by_character: bool) -> tu
     cursor.advance()
     if by_character:
         return name, _token_characters(machine, cursor)
-    values: list[str] = []
-    while cursor.kind():
+    values: list[str | None] = []
+    before = -1
+    while cursor.kind() and cursor.position != before:
+        before = cursor.position
         if cursor.keyword() is not None:
             raise TokenError("the assembler crashes on a keyword actual here")
-        found = token_actual(cursor, Formal(""), machine.state.altmacro, number(machine))
-        values.append(found or "")
-        given = found is not None
+        values.append(token_actual(cursor, Formal(""), machine.state.altmacro, number(machine)))
         if cursor.kind() == "comma":
             cursor.advance()
-            given = True
-        if not given:
-            break
-    while values and not values[-1] and not _ends_quoted(operands):
+    while values and values[-1] is None:
         values.pop()
-    return name, values
-
-
-def _ends_quoted(operands: str) -> bool:
-    return operands.rstrip().endswith('"')
+    return name, [text or "" for text in values]
 
 
 def _token_characters(machine: Machine, cursor: Cursor) -> list[str]:

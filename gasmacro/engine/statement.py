@@ -31,6 +31,8 @@ _HEAD = {
 _SCRUBBED_HEAD = re.compile(
     r"((?:(?:[\w.$\x80-\uffff]+|\"(?:[^\"\\]|\\.)*\"):(?!:))*)([\w.$\x80-\uffff]*)", re.DOTALL
 )
+_DIRECTIVE = re.compile(r"\.\w+")
+_CONDITIONAL = frozenset(("if", "else", "elseif", "endif"))
 _LABEL = re.compile(r"([\w.$@?\x80-\uffff]+|\"(?:[^\"\\]|\\.)*\")[ \t\r]*(?:/\*.*?\*/[ \t]*)*:", re.DOTALL)
 _EQUALS = re.compile(r"[ \t]*(==?)(?!=)(.*)", re.DOTALL)
 
@@ -69,6 +71,10 @@ def parse(text: str, profile: Profile, handlers: dict[str, str]) -> Parsed:
         assert found is not None
         end = found.end()
     label_text, op = found[1], found[2]
+    if label_text and not scrubs and label_text[0] == ".":
+        first = _DIRECTIVE.match(label_text)
+        if first and handlers.get(fold(first[0], profile)) in _CONDITIONAL:  # conditionals are looked for before labels
+            label_text, op, end = "", first[0], found.start(1) + first.end()
     labels = tuple(_LABEL.findall(label_text)) if label_text else ()
     rest = text[end:]
     key = op
@@ -105,6 +111,6 @@ def operands(parsed: Parsed, profile: Profile) -> str:
         if rest[:1] == '"' and parsed.handler and profile.glued_quote_is_lost:
             rest = rest[1:]
         if profile.reads == "characters" and not parsed.scrubbed:
-            rest = scrub("x" + rest, profile)[1:] if not rest[:1].isspace() else scrub("x " + rest.lstrip(), profile)[1:]
+            rest = scrub("x" + rest, profile)[1:]
         parsed.operands_text = rest.lstrip(" \t")
     return parsed.operands_text

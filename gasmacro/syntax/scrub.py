@@ -71,9 +71,10 @@ def scrub(text: str, profile: Profile) -> str:
         else:
             position = found.end(3)
             if begun and gap and _ends_operation(gap, profile):
-                out.append(" ")
                 if text.startswith("/", position) and profile.slash_belongs_to_operation:
                     continue
+                if position < size or profile.last_blank_stays:
+                    out.append(" ")
                 return "".join((*out, _operands(text, position, profile)))
             if not name and not gap:  # a colon where no label ends
                 out.append(text[position])

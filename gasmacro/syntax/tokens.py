@@ -1,9 +1,10 @@
 """Raw operand text in, tokens out, as an assembler lexes that reads tokens; and actuals cut from them.
 
 A token is a tuple `(kind, text)`.  Kinds: "blank", "comment", "string", "word" (a name, number or character constant),
-"operator" (one that joins what stands around it), "comma", "open", "close", "=", and "other". A string without end is a "word" that runs to the end of
-the text, quote and all. Rule of the cut (found by probing; fixtures `inv-*`): outside parentheses a comma or a run of blanks ends an
-actual, but an operator joins with what stands before and behind it, whatever blanks there are.
+"operator" (one that joins what stands around it), "comma", "open", "close", "=", and "other".  A string without end is
+a "word" that runs to the end of the text, quote and all.  Rule of the cut (found by probing; fixtures `inv-*`): outside
+parentheses a comma or a run of blanks ends an actual, but an operator joins with what stands before and behind it,
+whatever blanks there are.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ def _lexer(profile: Profile) -> re.Pattern[str]:
             r"|(?P<comment>/\*(?:[^*]|\*(?!/))*+\*/)"
             r"|(?P<string>\"(?:[^\"\\]|\\.)*+\")"
             rf"|(?P<word>\.?\d[\w.]*|(?:[A-Za-z_{start}]|\.(?=[\w.$@]))[\w.{inside}]*|'(?:\\.|[^\\]).)"
+            r"|(?P<open_comment>/\*.*)"
             rf"|(?P<operator>{_OPERATORS}|\.)"
             r"|(?P<comma>,)|(?P<open>\()|(?P<close>\))|(?P<equal>=)"
             r"|(?P<open_string>\".*)"
@@ -43,6 +45,10 @@ def _lexer(profile: Profile) -> re.Pattern[str]:
             re.DOTALL,
         )
     return known
+
+
+class TokenError(Exception):
+    """The assembler refuses the tokens; the message says so in its words."""
 
 
 def _suffix(pattern: str) -> re.Pattern[str]:
@@ -54,13 +60,15 @@ def _suffix(pattern: str) -> re.Pattern[str]:
 
 
 def tokens(text: str, profile: Profile) -> list[tuple[str, str, int]]:
-    """The tokens of a text with the offset of each."""
+    """The tokens of a text with the offset of each. Raises `TokenError` for a comment without end."""
     out = []
     suffix = _suffix(profile.number_suffix)
     for found in _lexer(profile).finditer(text):
         kind = found.lastgroup or "other"
         if kind == "equal":
             kind = "="
+        elif kind == "open_comment":
+            raise TokenError("unterminated comment")
         elif kind == "open_string":
             kind = "word"
         elif kind == "word" and "0" <= found[0][0] <= "9":
@@ -70,10 +78,6 @@ def tokens(text: str, profile: Profile) -> list[tuple[str, str, int]]:
             kind = "other"
         out.append((kind, found[0], found.start()))
     return out
-
-
-class TokenError(Exception):
-    """The assembler refuses the tokens; the message says so in its words."""
 
 
 class Cursor:

@@ -98,7 +98,10 @@ ROWS = (
     Row("backslash_hides_comment", False, fixtures=("arch-166",)),
     Row("backslash_hides_comment", True, since="2.40", fixtures=("arch-166",)),
     Row("glued_quote_is_lost", True, fixtures=("lex-077",)),
-    # A slash right behind the operation counts to it: the blank behind its word is kept.
+    # A blank that ends the operation stays at the end of a line.
+    Row("last_blank_stays", True),
+    Row("last_blank_stays", False, since="2.44"),
+    # A slash behind the operation joins it: the blank behind the slash's word is the one that is kept.
     Row("slash_belongs_to_operation", True),
     Row("slash_belongs_to_operation", False, since="2.40"),
     # Definitions.
