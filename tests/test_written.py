@@ -85,7 +85,7 @@ def test_an_arm_with_an_error_is_not_taken() -> None:
 
 
 def test_a_header_without_macros_has_nothing_to_say() -> None:
-    assert made("int f(void);\n#define asm_text \".macro m\"\n").passes == []
+    assert made('int f(void);\n#define asm_text ".macro m"\n').passes == []
 
 
 def test_includes_stand_between_markers() -> None:

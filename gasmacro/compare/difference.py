@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
 
 class Group:
-    """Releases that share an expansion and read its statements alike: their `assemblers`, the `profile` of one of them, the
-    `run`, what the profile was `asked`, its `reader` of statements, and the `readings` of all statements in order."""
+    """Releases that share an expansion and read its statements alike: their `assemblers`, the `profile` of one of
+    them, the `run`, what the profile was `asked`, its `reader` of statements, and the `readings` of all statements in
+    order."""
 
     __slots__ = ("_root", "asked", "assemblers", "profile", "reader", "readings", "run")
 
@@ -56,9 +57,7 @@ class Group:
 
     def errors(self) -> list[tuple[str, int, int]]:
         """The places of the errors of the expansion."""
-        return [
-            event[2].key() for event in self.run.events if event[0] == DIAGNOSTIC and event[1][0] == "error"
-        ]
+        return [event[2].key() for event in self.run.events if event[0] == DIAGNOSTIC and event[1][0] == "error"]
 
 
 def defined_names(texts: Iterable[str]) -> frozenset[str]:

@@ -41,7 +41,8 @@ def expansions(
 ) -> list[Group]:
     """The groups of a range, the reference's first. Each costs one expansion.
 
-    `whole`: the text is all that the assembler sees, as a preprocessed file; a text with nothing but definitions is none.
+    `whole`: the text is all that the assembler sees, as a preprocessed file; a text with nothing but definitions is
+    none.
     """
     families: dict[str, list[Profile]] = {}
     for profile in profiles:
@@ -63,12 +64,8 @@ def expansions(
     return groups
 
 
-def _lint(
-    text: str, profile: Profile, filename: str, files: Files | None, defines: Sequence[str], whole: bool
-) -> Run:
-    return run(
-        text, profile.fresh(), filename=filename, files=files, defines=defines, instantiate=True, whole=whole
-    )
+def _lint(text: str, profile: Profile, filename: str, files: Files | None, defines: Sequence[str], whole: bool) -> Run:
+    return run(text, profile.fresh(), filename=filename, files=files, defines=defines, instantiate=True, whole=whole)
 
 
 def differences(groups: Sequence[Group]) -> list[Difference]:

@@ -61,7 +61,7 @@ def written(origin: Origin, around: Call | None, guilty: Callable[[Mapping[str, 
         name = next((name for name in formals(text, values) if _decisive(name, values, test)), None)
         if name is None:
             break
-        place = _actual(call, name)
+        place = actual(call, name)
         if place.whole() or place.around is None:
             break
         text, call = place.origin.text[slice(*place.span)], place.around
@@ -80,7 +80,7 @@ def _decisive(name: str, values: Mapping[str, str], test: Callable[[Mapping[str,
     return not values[name].isalnum() and not test({**values, name: "1"})
 
 
-def _actual(call: Call, name: str) -> Place:
+def actual(call: Call, name: str) -> Place:
     """Where a call's text has the actual of a formal; in the header, if it is the default; the whole call, if
     unsure."""
     value = dict(call.values)[name]

@@ -1,8 +1,8 @@
 """What an assembler makes of one statement that stays, as far as that can be told without being the assembler.
 
-In: a statement's text, the profile.  Out: a `Reading`.  Rule: data is read to its bytes where they are known; a directive
-or operand that the assembler rejects is told so; an operand read as a symbol that nobody can have meant is told with
-the symbol; anything else is its tokens.  Each distinct text is read once per profile.
+In: a statement's text, the profile.  Out: a `Reading`.  Rule: data is read to its bytes where they are known; a
+directive or operand that the assembler rejects is told so; an operand read as a symbol that nobody can have meant is
+told with the symbol; anything else is its tokens.  Each distinct text is read once per profile.
 """
 
 from __future__ import annotations
@@ -87,7 +87,8 @@ class Reader:
                 return (BYTES, spelling, (parsed.labels, found.content))
         elif profile.directives_are_listed and not parsed.key.startswith(".cfi_"):
             self._used.add(parsed.key)
-            if parsed.key not in self._listed or (parsed.op != parsed.key and parsed.key in profile.directives_in_small):
+            capitals = parsed.op != parsed.key
+            if parsed.key not in self._listed or (capitals and parsed.key in profile.directives_in_small):
                 return (REJECTED, spelling, profile.words["unknown directive"].format(name=parsed.op))
         return (TEXT, spelling, None)
 

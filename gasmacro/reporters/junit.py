@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as Xml
+from xml.etree import ElementTree as ET
 
 from gasmacro.reporters._printable import printable
 from gasmacro.reporters._verdicts import sentence
@@ -19,18 +19,16 @@ def render(outcome: Outcome, look: Look) -> Iterator[str]:
     """The document."""
     failures, errors = len(outcome.findings), len(outcome.errors)
     counts = {"tests": str(max(1, failures + errors)), "failures": str(failures), "errors": str(errors)}
-    top = Xml.Element("testsuites", counts)
-    suite = Xml.SubElement(top, "testsuite", {"name": "gasmacro", **counts})
+    top = ET.Element("testsuites", counts)
+    suite = ET.SubElement(top, "testsuite", {"name": "gasmacro", **counts})
     for finding in outcome.findings:
         place = f"{finding.file}:{finding.line}:{finding.column}"
-        case = Xml.SubElement(
-            suite, "testcase", {"name": printable(f"{finding.rule} {place}"), "classname": "gasmacro"}
-        )
-        failure = Xml.SubElement(case, "failure", {"message": printable(finding.message), "type": finding.rule})
+        case = ET.SubElement(suite, "testcase", {"name": printable(f"{finding.rule} {place}"), "classname": "gasmacro"})
+        failure = ET.SubElement(case, "failure", {"message": printable(finding.message), "type": finding.rule})
         failure.text = printable(f"{place}: {finding.message}\n{sentence(finding.verdicts, outcome.assemblers)}")
     for trouble in outcome.errors:
-        case = Xml.SubElement(suite, "testcase", {"name": printable(trouble.file), "classname": "gasmacro"})
-        Xml.SubElement(case, "error", {"message": printable(str(trouble))})
+        case = ET.SubElement(suite, "testcase", {"name": printable(trouble.file), "classname": "gasmacro"})
+        ET.SubElement(case, "error", {"message": printable(str(trouble))})
     if not failures and not errors:
-        Xml.SubElement(suite, "testcase", {"name": "check", "classname": "gasmacro"})
-    yield '<?xml version="1.0" encoding="UTF-8"?>\n' + Xml.tostring(top, encoding="unicode") + "\n"
+        ET.SubElement(suite, "testcase", {"name": "check", "classname": "gasmacro"})
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(top, encoding="unicode") + "\n"

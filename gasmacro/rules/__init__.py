@@ -69,7 +69,7 @@ class Rule:
 
     def page(self) -> str:
         """The rule's whole page."""
-        module = __import__(type(self).__module__, fromlist=["__doc__"])
+        module: object = __import__(type(self).__module__, fromlist=["__doc__"])
         return (module.__doc__ or "").strip()
 
     def title(self) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gasmacro.compare.rebinding import Binder
 from gasmacro.findings import Edit, Fix
 from gasmacro.rules import Rule, Span, Told
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from gasmacro.compare.difference import Difference
+    from gasmacro.compare.rebinding import Binder
 
 PIECES = re.compile(r'"(?:[^"\\]|\\.)*"|[^"]+')
 

@@ -12,14 +12,14 @@ Why
 Bad
 ---
     .macro copy from, to=%rcx
-     movq \from, \to
+     .ascii "<\from|\to>"
     .endm
      copy 8(%rax) %rbx
 
 Good
 ----
     .macro copy from, to=%rcx
-     movq \from, \to
+     .ascii "<\from|\to>"
     .endm
      copy 8(%rax), %rbx
 

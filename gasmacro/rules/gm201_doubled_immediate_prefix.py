@@ -33,6 +33,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gasmacro.compare.places import actual, formals
 from gasmacro.compare.readings import REJECTED, SYMBOL, doubled_operand
 from gasmacro.findings import Edit, Fix
 from gasmacro.rules import Rule, Span, Told
@@ -59,7 +60,7 @@ class DoubledImmediatePrefix(Rule):
         }
         if not doubled:
             return []
-        place = difference.place
+        place = _brought(difference.place, prefix)
         operand = min(doubled)
         message = f"the immediate's prefix is doubled: `{prefix}{operand}` is no number"
         if any(reading[0] == SYMBOL for outcome in difference.all_outcomes() for reading in outcome.readings):
@@ -67,6 +68,16 @@ class DoubledImmediatePrefix(Rule):
                 f"the immediate's prefix is doubled: `{prefix}{operand}` is the address of a symbol named `{operand}`"
             )
         return [_told(message, difference, place, prefix)]
+
+
+def _brought(place: Place, prefix: str) -> Place:
+    """The actual that brings a prefix of its own to a statement that has two already, else the place itself."""
+    if place.whole() and place.around is not None:
+        values = dict(place.around.values)
+        for name in formals(place.origin.text, values):
+            if values[name].startswith(prefix):
+                return actual(place.around, name)
+    return place
 
 
 def _told(message: str, difference: Difference, place: Place, prefix: str) -> Told:

@@ -10,17 +10,17 @@ One assembler expands the macro where the other assembles an instruction, or fin
 
 Bad
 ---
-    .macro Note
-     .byte 1
+    .macro NOP
+     .byte 0xf3, 0x90
     .endm
-     note
+     nop
 
 Good
 ----
-    .macro note
-     .byte 1
+    .macro pause_here
+     .byte 0xf3, 0x90
     .endm
-     note
+     pause_here
 
 Fix
 ---

@@ -37,9 +37,7 @@ def findings(differences: Iterable[Difference], assemblers: Sequence[str]) -> li
     return [told[place] for place in sorted(told)]
 
 
-def merged(
-    told: Sequence[tuple[Pass, list[Finding]]], passes: Sequence[Pass], filename: str
-) -> list[Finding]:
+def merged(told: Sequence[tuple[Pass, list[Finding]]], passes: Sequence[Pass], filename: str) -> list[Finding]:
     """The findings of all passes over a source: one for each place and rule.
 
     What every assembler rejects in one pass but not in another that has the line is no finding: it is the choice of

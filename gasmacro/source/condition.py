@@ -29,7 +29,7 @@ _EQUAL = re.compile(r"\((\w+)==(\d+)\)")
 _DEPTH = 200  # of brackets and of names that stand for names
 
 
-class _Unreadable(Exception):
+class _UnreadableError(Exception):
     """The text is no C condition: it becomes one atom."""
 
 
@@ -40,7 +40,7 @@ def _tokens(text: str) -> list[tuple[str, str]]:
     while position < end:
         match = _TOKEN.match(text, position)
         if match is None or match.lastgroup is None:
-            raise _Unreadable
+            raise _UnreadableError
         found.append((match.lastgroup, match[match.lastgroup]))
         position = match.end()
     return found
@@ -59,14 +59,14 @@ class _Reader:
 
     def take(self, wanted: str = "") -> tuple[str, str]:
         if self.at >= len(self.tokens) or (wanted and self.peek() != wanted):
-            raise _Unreadable
+            raise _UnreadableError
         self.at += 1
         return self.tokens[self.at - 1]
 
     def whole(self) -> Tree:
         tree = self.ternary()
         if self.at < len(self.tokens):
-            raise _Unreadable
+            raise _UnreadableError
         return tree
 
     def ternary(self) -> Tree:
@@ -88,7 +88,7 @@ class _Reader:
     def operand(self) -> Tree:
         self.depth += 1
         if self.depth > _DEPTH:
-            raise _Unreadable
+            raise _UnreadableError
         tree = self._operand()
         self.depth -= 1
         return tree
@@ -107,7 +107,7 @@ class _Reader:
             return tree
         if text in ("!", "-", "+", "~"):
             return ("unary", text, self.operand())
-        raise _Unreadable
+        raise _UnreadableError
 
     def named(self, name: str) -> Tree:
         if name == "defined":
@@ -116,7 +116,7 @@ class _Reader:
                 self.take()
             kind, operand = self.take()
             if kind != "name":
-                raise _Unreadable
+                raise _UnreadableError
             if bracket:
                 self.take(")")
             return ("defined", operand)
@@ -128,7 +128,7 @@ class _Reader:
         words = []
         level = 0
         while True:
-            kind, text = self.take()
+            _, text = self.take()
             words.append(text)
             level += (text == "(") - (text == ")")
             if not level:
@@ -143,7 +143,7 @@ def parse(text: str) -> Tree:
     """The tree of a condition; one atom where it is none."""
     try:
         return _Reader(_tokens(text)).whole()
-    except _Unreadable:
+    except _UnreadableError:
         return ("opaque", " ".join(text.split()))
 
 

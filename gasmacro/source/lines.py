@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _LEXEMES = re.compile(r'"(?:[^"\\\n]|\\[^\n])*"|\'(?:[^\'\\\n]|\\[^\n])*\'|/\*.*?\*/|//[^\n]*', re.DOTALL)
 _DIRECTIVE = re.compile(
-    r"[ \t]*(?:#|%:)[ \t]*(if|ifdef|ifndef|elif|elifdef|elifndef|else|endif|define|undef|include|include_next|import|error"
-    r"|warning|pragma|line|ident|sccs|assert|unassert)(?![\w.])(.*)",
+    r"[ \t]*(?:#|%:)[ \t]*(if|ifdef|ifndef|elif|elifdef|elifndef|else|endif|define|undef|include|include_next|import"
+    r"|error|warning|pragma|line|ident|sccs|assert|unassert)(?![\w.])(.*)",
     re.DOTALL,
 )
 _DEFINE = re.compile(r"\s*([A-Za-z_]\w*)(\([^)]*\))?\s?(.*)", re.DOTALL)
@@ -126,10 +126,7 @@ class Layout:
         nodes = self.nodes
         start = index = 0
         while index < len(self.lines):
-            if "\\" in self.lines[index][-2:]:
-                last = self._joined(index)
-            else:
-                last = index
+            last = self._joined(index) if "\\" in self.lines[index][-2:] else index
             found = (
                 _DIRECTIVE.match(self.lines[index]) if "#" in self.lines[index] or "%:" in self.lines[index] else None
             )

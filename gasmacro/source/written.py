@@ -159,9 +159,8 @@ class _Reading:
         ]
         if left:
             lines = ", ".join(str(path[-1][0].arms[path[-1][1]].line + 1) for path in left[:5])
-            notes.append(
-                f"{self.filename}: {len(left)} arms of #if were not looked at after {limit_text(self.limit)} (lines {lines})"
-            )
+            bound = f"{self.limit} pass{'es' if self.limit != 1 else ''}"
+            notes.append(f"{self.filename}: {len(left)} arms of #if were not looked at after {bound} (lines {lines})")
         return Passes(made, notes)
 
     def _arms(self) -> list[list[tuple[Chain, int]]]:
@@ -191,11 +190,6 @@ class _Reading:
             text = decode(files.read(name))
             self.layouts[path] = None if "\0" in text else Layout(text)
         return self.layouts[path]
-
-
-def limit_text(limit: int) -> str:
-    """How a bound on passes is told."""
-    return f"{limit} pass" if limit == 1 else f"{limit} passes"
 
 
 def _paths(nodes: Sequence[Node], way: list[tuple[Chain, int]]) -> Iterable[list[tuple[Chain, int]]]:
@@ -314,9 +308,9 @@ def _marker(line: int, path: str, flag: int) -> str:
 def opaque_calls(text: str, functions: set[str], macros: frozenset[str]) -> str:
     """The text with each call of a C macro made one word of the same length: what it becomes nobody knows here.
 
-    A call is a name directly followed by a bracket that is closed, where the name is one of `functions`, or all capitals
-    with no register inside, and is no assembler macro of the source (`macros`, in lower case).  Of a call over several
-    lines the first keeps the word, the others are blank.
+    A call is a name directly followed by a bracket that is closed, where the name is one of `functions`, or all
+    capitals with no register inside, and is no assembler macro of the source (`macros`, in lower case).  Of a call
+    over several lines the first keeps the word, the others are blank.
     """
     pieces = []
     done = 0

@@ -1,0 +1,216 @@
+"""`check`: differences found at their causes, told by their rules, judged release by release."""
+
+from __future__ import annotations
+
+import textwrap
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import gasmacro
+from gasmacro.findings import Finding
+from gasmacro.rules import Rule, rule_named, rules
+from tests.oracles.assemblers import assemble, assemblers
+
+SEED = Path(__file__).parent.parent / "fixtures" / "seed"
+PAIR = ("gas@2.47", "clang@23")
+WIDE = ("gas@2.35+", "clang@9+")
+
+
+def findings(source: str, ranges: tuple[str, ...] = PAIR, **options: object) -> tuple[Finding, ...]:
+    return gasmacro.check(source, assemblers=ranges, filename="x.s", **options).findings  # type: ignore[arg-type]
+
+
+def told(source: str, **options: object) -> list[tuple[str, int, int]]:
+    return [(each.rule, each.line, each.column) for each in findings(source, **options)]
+
+
+# --- the seed case ---
+
+
+@pytest.mark.parametrize("name", ["calling.h", "entry.S", "entry.s"])
+def test_the_four_calls_are_found(name: str) -> None:
+    path = SEED / "doubled" / name
+    found = next(gasmacro.check_paths([path])).findings
+    lines = (SEED / "doubled" / "calling.h").read_text().split("\n")
+    assert [each.line for each in found] == [
+        n for n, line in enumerate(lines, 1) if "NOTE_CR3_SWITCH \\scratch_reg" in line
+    ]
+    for each in found:
+        assert Path(each.file).name == "calling.h"
+        assert lines[each.line - 1][each.column - 1 : each.end_column - 1] in ("$0", "$1")
+        assert each.rule == "GM201"
+        assert each.fix is not None
+        assert [edit.text for edit in each.fix.edits] == [lines[each.line - 1][each.column]]
+        assert set(each.verdicts.values()) == {"misreads"}
+
+
+@pytest.mark.parametrize("form", ["bare", "mended"])
+@pytest.mark.parametrize("name", ["calling.h", "entry.S", "entry.s"])
+def test_the_mended_forms_are_clean(form: str, name: str) -> None:
+    assert next(gasmacro.check_paths([SEED / form / name])).findings == ()
+
+
+def test_the_verdicts_are_those_of_the_releases() -> None:
+    found = findings((SEED / "doubled" / "entry.s").read_text(), WIDE)
+    for each in found:
+        assert each.verdicts["clang@9"] == "rejects"
+        assert {name: word for name, word in each.verdicts.items() if word != "misreads"} == {
+            "clang@9": "rejects",
+            "clang@10": "rejects",
+        }
+        assert len(each.groups) == 1
+        assert "clang@9" not in each.groups[0]
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "text", "edits"),
+    [
+        (".macro m a\n movl $\\a, %eax\n.endm\n m $1\n", 4, "$1", ["1"]),
+        (".macro m a\n movl $\\a, %eax\n.endm\n m a=$1\n", 4, "$1", ["1"]),
+        (".macro m a=$1\n movl $\\a, %eax\n.endm\n m\n", 1, "$1", ["1"]),
+        (".macro m a\n movl $$\\a, %eax\n.endm\n m 1\n", 2, "$$", ["$"]),
+        (".macro m a\n movl $$\\a, %eax\n.endm\n m $1\n", 4, "$1", ["1", "$"]),
+        (".macro n a b\n movl $\\b, %eax\n.endm\n.macro m a\n n %rax \\a\n.endm\n m $1\n", 7, "$1", ["1"]),
+        (".macro n a\n movl $\\a, %eax\n.endm\n.macro m a\n n $\\a\n.endm\n m 1\n", 5, "$\\a", ["\\a"]),
+        (" movl $$1, %eax\n", 1, "$$", ["$"]),
+    ],
+)
+def test_a_doubled_prefix_is_found_where_it_is_written(source: str, line: int, text: str, edits: list[str]) -> None:
+    (found,) = findings(source)
+    assert (found.rule, found.line) == ("GM201", line)
+    assert source.split("\n")[line - 1][found.column - 1 : found.end_column - 1] == text
+    assert found.fix is not None
+    assert [edit.text for edit in found.fix.edits] == edits
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        ".set $1, 5\n movl $$1, %eax\n",
+        "$1:\n movl $$1, %eax\n",
+        ' movl $1, %eax\n .ascii "$$1"\n',
+        " movl $x$y, %eax\n",
+    ],
+)
+def test_a_dollar_that_means_something_is_none(source: str) -> None:
+    assert told(source) == []
+
+
+# --- causes ---
+
+
+def test_the_outermost_call_that_has_the_text_is_the_cause() -> None:
+    source = ".macro in a, b=9\n .byte \\a, \\b\n.endm\n.macro out r:vararg\n in \\r\n.endm\n out 1 -2\n"
+    assert [place[1] for place in told(source)] == [7]
+
+
+def test_one_finding_for_one_cause() -> None:
+    source = ".macro m a, b=9\n .byte \\a\n .byte \\b\n .byte \\a\n.endm\n m 1 -2\n m 3\n m 4 -5\n"
+    assert told(source) == [("GM101", 6, 4), ("GM101", 8, 4)]
+
+
+def test_what_no_object_shows_is_no_finding() -> None:
+    assert told(".macro m a, b=0\n .byte 1\n.endm\n m 1 -2\n") == []
+    assert told(".macro m r:vararg\n .byte \\r\n.endm\n m 1,  2\n") == []
+
+
+def test_a_counter_that_only_shifted_is_no_finding_of_its_own() -> None:
+    source = ".macro n\n.endm\n.macro m a\n.Lx\\@:\n jmp .Lx\\@\n.endm\n.irp x,\n n\n.endr\n m 1\n"
+    assert [rule for rule, *_ in told(source)] in ([], ["GM401"])
+
+
+def test_what_follows_a_refused_call_is_no_finding() -> None:
+    source = ".macro m a\n .byte \\a\n.endm\n m 8(1,2)\n m 3\n"
+    assert [line for _, line, _ in told(source)] == [4]
+
+
+def test_all_that_reject_alike_are_told_once() -> None:
+    (found,) = findings(".macro m a\n .byte \\a\n.endm\n m 1, 2\n")
+    assert found.rule == "GM902"
+    assert found.hopeless()
+    assert found.groups == ()
+
+
+def test_an_error_in_an_undetermined_arm_is_no_finding() -> None:
+    source = '.macro m a\n .if \\a\n .error "no"\n .endif\n.endm\n'
+    assert gasmacro.check(source, filename="x.h").findings == ()
+
+
+def test_a_macro_that_nobody_calls_is_looked_at_in_headers() -> None:
+    source = ".macro n a, b=9\n .byte \\a, \\b\n.endm\n.macro m a\n n \\a -1\n.endm\n"
+    (found,) = gasmacro.check(source, filename="x.h").findings
+    assert (found.rule, found.line) == ("GM101", 5)
+    assert [(frame.name, frame.line) for frame in found.stack] == [("m", None)]
+
+
+def test_releases_that_part_are_judged_by_the_newest_reference() -> None:
+    source = ".macro m a, b=9\n .byte \\a, \\b\n.endm\n m 1 -2\n"
+    (found,) = findings(source, ("gas@2.44..2.47", "clang@19+"))
+    words = set(found.verdicts.items())
+    assert {("gas@2.47", "accepts"), ("gas@2.44", "accepts"), ("clang@19", "differs"), ("clang@23", "differs")} <= words
+    assert found.groups[0][0] == "gas@2.44"
+    assert len(found.groups) == 2
+
+
+def test_bytes_that_no_file_should_have_are_no_trouble() -> None:
+    assert gasmacro.check(b"\xff\x00\xfe .macro\n\x80", filename="x.s").assemblers
+
+
+def test_reports_can_be_made_by_an_executor() -> None:
+    paths = [SEED / form / "calling.h" for form in ("doubled", "mended")]
+    with ThreadPoolExecutor(2) as pool:
+        reports = list(gasmacro.check_paths(paths, executor=pool))
+    assert [len(report.findings) for report in reports] == [4, 0]
+    assert [report.file for report in reports] == [str(path) for path in paths]
+
+
+# --- rules ---
+
+
+def example(rule: Rule, section: str) -> str:
+    return textwrap.dedent("    " + rule.section(section)) + "\n"
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
+def test_a_rule_tells_its_bad_example_and_not_its_good_one(rule: Rule) -> None:
+    bad = findings(example(rule, "Bad"), WIDE)
+    assert [each.rule for each in bad] == [rule.code]
+    assert findings(example(rule, "Good"), WIDE) == ()
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
+def test_the_assemblers_do_what_the_rule_says(rule: Rule) -> None:
+    (found,) = findings(example(rule, "Bad"), WIDE)
+    live = assemblers()
+    bad = {name: assemble(example(rule, "Bad"), assembler) for name, assembler in live.items()}
+    good = {name: assemble(example(rule, "Good"), assembler) for name, assembler in live.items()}
+    assert {name for name, outcome in bad.items() if not outcome.accepted} == {
+        name for name in live if found.verdicts[name] == "rejects"
+    }
+    for group in found.groups:
+        assert len({bytes(bad[name].sections.get(".text", b"")) for name in group if name in bad}) <= 1
+    assert all(outcome.accepted for outcome in good.values())
+    assert len({bytes(outcome.sections.get(".text", b"")) for outcome in good.values()}) == 1
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
+def test_a_rule_has_its_page(rule: Rule) -> None:
+    assert rule.title()
+    assert all(rule.section(name) for name in ("What happens", "Why", "Bad", "Good", "Fix"))
+    assert rule_named(rule.code.lower()) is rule_named(rule.name)
+
+
+def test_a_safe_fix_reads_as_the_reference_did() -> None:
+    source = ".macro m a, b=9\n .byte \\a, \\b\n.endm\n m 1 -2\n"
+    (found,) = findings(source)
+    assert found.fix is not None
+    assert found.fix.applicability == "safe"
+    lines = source.split("\n")
+    for edit in found.fix.edits:
+        line = lines[edit.line - 1]
+        lines[edit.line - 1] = line[: edit.column - 1] + edit.text + line[edit.end_column - 1 :]
+    assert findings("\n".join(lines)) == ()
+    assert lines[3] == " m 1, -2"
