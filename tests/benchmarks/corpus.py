@@ -1,5 +1,4 @@
-"""`gasmacro check` of the preprocessed kernel, x86_64, for one pair, cold: against `as` and `clang -c` on the same
-files.
+"""`gasmacro check` of the preprocessed x86_64 kernel for one pair, cold: against `as` and `clang -c`.
 
 Rule: gasmacro is one command over all files, the assemblers are one process per file, as a build runs them. Told also
 net of start-up: without the command's and without one process on an empty file for each file.
@@ -37,8 +36,8 @@ def check(paths: list[str]) -> Spent:
 
 
 def _gas(chosen: list[Source], scratch: Path) -> float:
-    command = assemblers("x86_64")[PAIR[0]].command
-    return sum(cpu((*command, *each.gas, str(each.file), "-o", str(scratch / "gas.o"))) for each in chosen)
+    command = (*assemblers("x86_64")[PAIR[0]].command, "-o", str(scratch / "gas.o"))
+    return sum(cpu((*command, *each.gas, *_include(each), str(each.file))) for each in chosen)
 
 
 def _clang(chosen: list[Source], scratch: Path) -> float:
@@ -46,7 +45,11 @@ def _clang(chosen: list[Source], scratch: Path) -> float:
     environment = clean_environment() | {name: environment[name] for name in ("PATH", "LD_LIBRARY_PATH")}
     target = str(scratch / "clang.o")
     command = (*toolchain.clang(), "--target=x86_64-linux-gnu", "-c", "-o", target, "-x", "assembler")
-    return sum(cpu((*command, str(each)), environment=environment) for each in _paths(chosen))
+    return sum(cpu((*command, *_include(each), str(each.file)), environment=environment) for each in chosen)
+
+
+def _include(source: Source) -> list[str]:
+    return [f"-I{folder}" for folder in source.include]
 
 
 def _paths(chosen: list[Source]) -> list[str]:
@@ -62,10 +65,12 @@ def rows(rounds: int) -> list[Row]:
         empty.touch()
         nothing = [_as_empty(chosen[0], empty)] * len(chosen)
         memory: list[int] = []
+        statuses: set[int] = set()
 
         def checking(paths: list[str]) -> float:
             spent = check(paths)
             memory.append(spent.memory)
+            statuses.add(spent.status)
             return spent.cpu
 
         variants: dict[str, Callable[[], float]] = {
@@ -78,11 +83,12 @@ def rows(rounds: int) -> list[Row]:
         }
         spent = in_turns(variants, rounds)
     both, both_empty = spent["as"] + spent["clang"], spent["as empty"] + spent["clang empty"]
+    told = f"status {', '.join(map(str, sorted(statuses)))}"
     net = spent["check"] - spent["check empty"]
     return [
         Row(
             f"check, {len(chosen)} files, {' and '.join(PAIR)}",
-            f"{spent['check']:.2f} s; as {spent['as']:.2f} s and clang -c {spent['clang']:.2f} s",
+            f"{spent['check']:.2f} s, {told}; as {spent['as']:.2f} s and clang -c {spent['clang']:.2f} s",
             spent["check"] / both,
             0.5,
         ),
@@ -96,4 +102,4 @@ def rows(rounds: int) -> list[Row]:
 
 
 def _as_empty(source: Source, empty: Path) -> Source:
-    return Source(**{**vars(source), "file": empty, "gas": ()})
+    return Source(**{**vars(source), "file": empty, "gas": (), "include": ()})

@@ -36,6 +36,7 @@ _LEFT = re.compile(
     r"(\.(?:macro|endm|endmacro|purgem|exitm|rept|rep|irp|irpc|irep|irepc|endr|altmacro|noaltmacro|include))\b",
     re.IGNORECASE | re.MULTILINE,
 )
+_NO_CODE = re.compile(r'"(?:\\.|[^"\\\n])*"|/\*.*?\*/', re.DOTALL)
 _CONDITION = re.compile(r"(?:^|;)[ \t]*\.if\w*\b", re.IGNORECASE | re.MULTILINE)
 
 KINDS = {
@@ -134,7 +135,7 @@ def compare(source: Source, assembler: Assembler, *, limit: float = 120.0) -> Re
     if real.accepted and again.accepted:
         found |= _objects(real, again, expanded)
     if not (real.accepted is False and expansion.accepted is False):
-        found |= _left_over(expanded)
+        found |= left_over(expanded)
     return _result(
         source, assembler, real, found, seconds=spent, refused_by=refused_by, exact=expansion.exact,
         undetermined=len(_CONDITION.findall(expanded)),
@@ -189,9 +190,11 @@ def _count(outcome: Outcome) -> int | None:
     return int(shown[1:-1]) if shown else None
 
 
-def _left_over(expanded: str) -> dict[str, str]:
-    left = _LEFT.search(expanded)
+def left_over(expanded: str) -> dict[str, str]:
+    """What of the macro layer is left in an expansion, but for conditionals; strings and comments don't count."""
+    bare = _NO_CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), expanded)
+    left = _LEFT.search(bare)
     if left is None:
         return {}
-    line = expanded.count("\n", 0, left.start(1)) + 1
+    line = bare.count("\n", 0, left.start(1)) + 1
     return {"macro layer left": f"{left[1]} at line {line} of the expansion"}

@@ -153,10 +153,7 @@ class _Make:
         """The command of every `.S`, by its object's name; fills `generators`."""
         found: dict[str, list[str]] = {}
         for line in self._dry_run():
-            for match in _COMPILES.finditer(line):
-                command = _command_before(line, match)
-                if command:
-                    found[os.path.normpath(match[1])] = command
+            found |= commands_in(line)
             self._note_generator(line)
         return [found[output] for output in sorted(found)]
 
@@ -181,6 +178,12 @@ class _Make:
     def _note_generator(self, line: str) -> None:
         for match in re.finditer(r"(?:^|; ?)\s*((?:perl|sed) [^;']*(?:>|void) (\S+\.S))(?=[ ;]|$)", line):
             self.generators[match[2]] = match[1]
+
+
+def commands_in(line: str) -> dict[str, list[str]]:
+    """Object to the command that makes it of a `.S`, of one line that kbuild prints."""
+    found = [(match[1], _command_before(line, match)) for match in _COMPILES.finditer(line)]
+    return {os.path.normpath(output): command for output, command in found if command}
 
 
 def _command_before(line: str, match: re.Match[str]) -> list[str] | None:
