@@ -142,7 +142,6 @@ def skip(machine: Machine) -> None:
     frame = state.frames[-1]
     index, size = frame.index, len(frame.items)
     depth = state.skip_depth
-    machine.count(size - index)
     while index < size:
         word = _skip_word(machine, frame, index)
         if "\n" in frame.items[index].body:
@@ -157,6 +156,7 @@ def skip(machine: Machine) -> None:
             elif not depth:
                 break
         index += 1
+    machine.count(index - frame.index)
     frame.index = index
     state.skip_depth = depth
     if index < size:

@@ -45,7 +45,6 @@ def collect(machine: Machine, begin: frozenset[str], end: frozenset[str], item: 
     while state.frames:
         frame = state.frames[-1]
         items, index, size = frame.items, frame.index, len(frame.items)
-        machine.count(size - index)
         plain = frame.templates is None
         while index < size:
             stored = items[index]
@@ -61,6 +60,7 @@ def collect(machine: Machine, begin: frozenset[str], end: frozenset[str], item: 
                 depth += 1
             elif word in end:
                 if not depth:
+                    machine.count(index - frame.index)
                     frame.index = index
                     rest = text[found.end() :] if found else ""
                     _check_end(machine, rest, stored, word)
@@ -71,6 +71,7 @@ def collect(machine: Machine, begin: frozenset[str], end: frozenset[str], item: 
             if scrubs and plain:
                 text = scrub(text, profile)
             out.append(_stored(stored, text, stored.ends))
+        machine.count(size - frame.index)
         frame.index = size
         if frame.rounds:
             machine.leave(frame)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
             """The bytes of an included file; InputError where `find` has no answer."""
 
 
-SIZE_LIMIT = 32 << 20  # bytes: a hundred times the largest preprocessed source of a kernel
+SIZE_LIMIT = 16 << 20  # bytes: a hundred times the largest preprocessed source of a kernel
 
 
 def decode(data: bytes) -> str:
