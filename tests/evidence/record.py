@@ -1,12 +1,12 @@
 """Record what the assemblers installed here make of the fixtures, or check that the records hold.
 
-    python -m tests.evidence.record [--check] [--expect] [FILTER...]
+    python -m tests.evidence.record [--check] [--again] [--expect] [FILTER...]
 
 In: fixtures whose name holds a FILTER (all without one).  Out: `records.json` and `exceptions.tsv` in `fixtures/`, and
 a table of where gasmacro and the assemblers disagree; status 1 when they do.  What the records tell of the releases
-installed here is not asked again.  With `--check` all is asked, nothing written, and a record that a live assembler of
-equal full release contradicts is told as well.  `--expect` writes the expectations into
-fixtures from what is recorded: look at each before it is committed.
+installed here is not asked again, but with `--again`.  With `--check` all is asked, nothing written, and a record that
+a live assembler of equal full release contradicts is told as well.  `--expect` writes the expectations into fixtures
+from what is recorded: look at each before it is committed.
 """
 
 from __future__ import annotations
@@ -159,6 +159,7 @@ def main() -> int:
     """Run the command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.evidence.record", description=__doc__.split("\n\n")[0])
     parser.add_argument("--check", action="store_true", help="write nothing; compare records with live assemblers")
+    parser.add_argument("--again", action="store_true", help="ask what is recorded already, too")
     parser.add_argument("--expect", action="store_true", help="write the expectations into the fixtures")
     parser.add_argument("filter", nargs="*", metavar="FILTER", help="a part of a fixture's name")
     options = parser.parse_args()
@@ -167,7 +168,7 @@ def main() -> int:
         print("record: no fixture of that name" if not chosen else "record: no assemblers; run tests/oracles/install")
         return 2
     started = time.monotonic()
-    told, proved = ({}, {}) if options.check else known(chosen)
+    told, proved = ({}, {}) if options.check or options.again else known(chosen)
     outcomes = live.outcomes(chosen, told)
     print(f"{len(chosen)} fixtures, {len(outcomes) - len(told)} runs, {time.monotonic() - started:.0f} s", flush=True)
     if options.expect:

@@ -206,7 +206,7 @@ def assemble(
             relocations=relocation_count(data) if accepted else 0,
             object=digest(data) if accepted else None,
             printed=tuple(printed.decode("utf-8", "backslashreplace").splitlines()),
-            died=status < 0,
+            died=status < 0 or b"Internal error" in said,
         )
     finally:
         path.unlink()
