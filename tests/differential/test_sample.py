@@ -1,0 +1,40 @@
+"""A small sample of the fuzzer, once with a fixed seed and once with a fresh one, which is printed."""
+
+from __future__ import annotations
+
+from random import SystemRandom
+
+import pytest
+
+from tests.differential import findings, run
+
+FIXED = 20
+CASES = {"tame": 400, "noise": 400, "programs": 30, "altmacro": 40}
+NAMES = ("gas@2.35", "gas@2.47", "clang@9", "clang@19", "clang@23")
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("seed", [FIXED, pytest.param(None, id="fresh")])
+@pytest.mark.parametrize("kind", CASES)
+def test_we_agree_with_live_assemblers(kind: str, seed: int | None) -> None:
+    seed = SystemRandom().randrange(10**6) if seed is None else seed
+    tally, wrong = run.explore(kind, "x86_64", seed, CASES[kind], NAMES)
+    heading = [f"class {kind}, seed {seed}", *tally.lines(kind)]
+    print("\n".join(heading))
+    assert set(tally.counts) == set(NAMES)
+    assert tally.compared == CASES[kind]
+    missed = (
+        tally.missed(kind) if kind in {"tame", "programs"} else [row for row in tally.missed(kind) if "accepts" in row]
+    )
+    if missed:
+        pytest.fail(findings.report(run.shrunk(kind, "x86_64", seed, wrong[:3], NAMES), [*heading, *missed]))
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("arch", ["i386", "aarch64", "arm", "riscv64", "powerpc64le", "s390x", "mips", "loongarch64"])
+def test_we_agree_on_tame_invocations_of_other_architectures(arch: str) -> None:
+    tally, wrong = run.explore("tame", arch, FIXED, 150)
+    print("\n".join(tally.lines("tame")))
+    assert tally.counts
+    if tally.disagreements:
+        pytest.fail(findings.report(run.shrunk("tame", arch, FIXED, wrong[:3], ()), tally.lines("tame")))
