@@ -85,6 +85,10 @@ def table(results: Iterable[Result]) -> str:
         if hits:
             rows += ["", f"## {kind}: {meaning} ({len(hits)})", ""]
             rows += [f"- `{hit.name}` {hit.assembler}: {detail.splitlines()[-1]}" for hit, detail in hits]
+    unsettled = [result for result in everything if result.unsettled]
+    if unsettled:
+        rows += ["", f"## equal only where the assembler's unset memory has one value ({len(unsettled)})", ""]
+        rows += [f"- `{result.name}` {result.assembler}" for result in unsettled]
     return "\n".join(rows) + "\n"
 
 
