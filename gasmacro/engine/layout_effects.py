@@ -100,7 +100,7 @@ class Effects:
         """A directive that is none of data."""
         profile = self.profile
         kind = profile.layout_directives.get(key)
-        if kind == "nothing" or kind == "assign":
+        if kind in ("nothing", "assign"):
             return _NOTHING
         if kind == "align":
             return self._alignment(key, rest)
