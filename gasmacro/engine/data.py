@@ -198,7 +198,57 @@ def integer(operands: Operands, unit: int) -> bytes | None:
     return None
 
 
-_SIGNED_CHARACTER = re.compile(r"'(?:\\.|[^\\])'?")
+_SIGNED_LITERAL = re.compile(r"(-?)[ \t]*(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|(0[0-7]*)|([1-9][0-9]*))[uUlL]*[ \t]*")
+
+
+def signed_literal(text: str) -> tuple[bool, int] | None:
+    """Whether an integer literal is written with a minus sign, and its number; None for any other text."""
+    found = _SIGNED_LITERAL.fullmatch(text)
+    if found is None:
+        return None
+    for digits, base in zip(found.groups()[1:], (16, 2, 8, 10), strict=True):
+        if digits:
+            return bool(found[1]), int(digits, base)
+    return None
+
+
+def _wide(text: str, value: int, unit: int, profile: Profile) -> bytes | None:
+    """An item of more than 64 bits: a literal keeps its sign; of anything else only what is no less than 0 is known."""
+    literal = signed_literal(text)
+    if literal is None:
+        return encoded(value, unit, profile) if value >= 0 else None
+    negative, number = literal
+    if not negative:
+        return encoded(number, unit, profile)
+    # The sign fills what is above the low 64 bits, of a zero as well in some releases: not told here.
+    return encoded((-number) % (1 << 64) - (1 << 64), unit, profile) if number else None
+
+
+def _big(operands: Operands, start: int, unit: int) -> bytes | None:
+    """An item with a literal of more than 64 bits."""
+    literal = signed_literal(operands.text[start : operands.at])
+    if literal is None:
+        return None
+    negative, number = literal
+    if unit <= 8 or number >= 1 << (8 * unit):
+        operands.warnings.append(f"bignum truncated to {unit} byte{'s' * (unit > 1)}")
+    return encoded(-number if negative else number, unit, operands.profile)
+
+
+def _check(value: int, unit: int, operands: Operands) -> None:
+    """Whether a number fits its bytes. Raises `RefusedError`."""
+    bits = 8 * unit
+    if -(1 << (bits - 1)) <= value < 1 << bits or bits == 64:
+        return
+    profile = operands.profile
+    if profile.data_range == "rejected":
+        raise RefusedError("out of range literal value")
+    if profile.negative_data_limit == "signed" or not -(1 << bits) < value < 0:
+        kept = value % (1 << bits)
+        operands.warnings.append(f"value {value % (1 << 64):#x} truncated to {kept:#x}")
+
+
+_CHARACTER = re.compile(r"'(?:\\.|[^\\])'?")
 _FLOATING = re.compile(r"[0-9]+[.eE]|0[xX][0-9a-fA-F]*[.pP]")
 
 
