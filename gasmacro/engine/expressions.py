@@ -33,7 +33,7 @@ _read: dict[tuple[object, ...], tuple[Tree, int] | ExpressionError] = {}
 _DIALECT: dict[str, tuple[tuple[str, re.Pattern[str], str], ...]] = {
     "characters": (
         ("integer_literal", re.compile(r"[0-9a-fA-F][uUlL]"), r"0[xX][0-9a-fA-F]+|0[bB][01]+|[1-9][0-9]*|0[0-7]*"),
-        ("local_label", re.compile(r"0[0-9bB]+[bf]"), r"0b(?![01])|0f(?![-+.0-9A-Za-z])|[1-9][0-9]*[bf]"),
+        ("local_label", re.compile(r"0[0-9bB]+[bf]|0f|[0-9]\$"), r"0b(?![01])|0f(?![-+.0-9A-Za-z])|[1-9][0-9]*[bf]"),
         ("float_literal", re.compile(r"0[A-Za-z]"), r"(?!)"),
         ("operand_name", re.compile(r"[^-+*/%|&^!<>=~()\[\]0-9 \t]"), r"(?!)"),
         ("register_name", re.compile(r"%"), r"(?!)"),
@@ -45,7 +45,8 @@ _DIALECT: dict[str, tuple[tuple[str, re.Pattern[str], str], ...]] = {
         ("operand_name", re.compile(r"[^-+*/%|&^!<>=~()\[\]0-9 \t]"), r"(?!)"),
         ("register_name", re.compile(r"%"), r"(?!)"),
         ("character_escapes", re.compile(r"'\\"), ""),
-        ("infix_operator", re.compile(r"!"), r"\|\||&&|<<|>>|<=|>=|==|<>|-(?!>)|/(?![/*])|[+*%|&^<>]"),
+        ("relocation_operator", re.compile(r"%"), r"(?!)"),
+        ("infix_operator", re.compile(r"[!%]"), r"\|\||&&|<<|>>|<=|>=|==|<>|-(?!>)|/(?![/*])|[+*|&^<>]"),
     ),
 }
 _asked: dict[tuple[str, str], tuple[bool, ...]] = {}
@@ -244,14 +245,11 @@ class _Evaluation:
             return negated(value)
         return PENDING
 
-    def quoted(self, tree: Tree) -> Value:
-        return self.named(tree[1], quoted=True)
-
-    def named(self, name: str, quoted: bool = False) -> Value:
+    def named(self, name: str) -> Value:
         symbols = self.symbols
         entry = symbols.entry(name)
         if entry is None:
-            return self.undefined(name, quoted)
+            return self.undefined(name)
         kind = entry[0]
         if kind == "value":
             value = entry[1]
@@ -271,12 +269,9 @@ class _Evaluation:
             return Relative(name)  # a symbol set to a place is a symbol of its own in what comes after
         return value
 
-    def undefined(self, name: str, quoted: bool) -> Value:
+    def undefined(self, name: str) -> Value:
         if name in self.profile.builtin_names:
             return self.profile.builtin_values[name]  # type: ignore[no-any-return]
-        bare = self.profile.bare_registers
-        if bare and not quoted and re.fullmatch(bare, name):
-            return Register(name)
         return UNKNOWN if self.symbols.unknown_names else Relative(name)
 
     def local(self, tree: Tree) -> Value:
@@ -291,7 +286,7 @@ class _Evaluation:
 
 _KINDS = {
     "unary": _Evaluation.unary,
-    "quoted": _Evaluation.quoted,
+    "quoted": lambda self, tree: self.named(tree[1]),
     "local": _Evaluation.local,
     "here": _Evaluation.here,
     "at": lambda self, tree: Relative(tree[1], 0, tree[2]),
@@ -300,4 +295,5 @@ _KINDS = {
     "big": lambda self, tree: BIG,
     "float": lambda self, tree: FLOAT,
     "modified": lambda self, tree: PENDING,
+    "unsure": lambda self, tree: UNKNOWN,
 }

@@ -106,7 +106,7 @@ def _based(digits: str) -> int:
 
 
 def _local(token: str) -> Tree:
-    return "local", _based(token[:-1].rstrip()), token[-1]
+    return ("name", token) if token[-1] == "$" else ("local", _based(token[:-1]), token[-1])
 
 
 # --- expressions over characters --------------------------------------------------------------------------------------
@@ -146,7 +146,7 @@ def _register(token: str) -> str:
 # --- expressions over tokens ------------------------------------------------------------------------------------------
 
 
-def _tokens(integers: str, name: str, register: str, escapes: str, infix: str) -> pp.ParserElement:
+def _tokens(integers: str, name: str, register: str, escapes: str, relocation: str, infix: str) -> pp.ParserElement:
     """Expressions read from source text as a lexer cuts it: patterns of integers, names, registers and infix operators;
     `escapes` the letters that a backslash gives a meaning in a character constant."""
     blanks = r"(?>[ \t]|/\*(?s:.*?)\*/)*+"
@@ -164,7 +164,10 @@ def _tokens(integers: str, name: str, register: str, escapes: str, infix: str) -
         return "local", constant(found[0]) if token[0] == "'" else _based(found[0]), token[-1]
 
     expression = pp.Forward()
+    round_brackets = _bracketed(blanks, expression, r"\(", r"\)", "expected ')' in parentheses expression")
+    relocated = (_token(blanks, relocation) + round_brackets).leave_whitespace()
     operands = [
+        relocated.set_parse_action(lambda text, at, found: [("unsure",)]),
         _rejected(blanks, r"(?:(?:[1-9][0-9]*|0)\.[0-9]*|\.[0-9]+)[-+]", "invalid sign in float literal"),
         _token(blanks, _HEX_FLOAT, _double),
         _rejected(blanks, r"0[xX](?:(?![0-9a-fA-F])|[0-9a-fA-F]*[.pP])", "invalid hexadecimal number"),
@@ -179,7 +182,7 @@ def _tokens(integers: str, name: str, register: str, escapes: str, infix: str) -
         _token(blanks, character, lambda token: integer(constant(token))),
         _rejected(blanks, "'", "single quote way too long"),
         _token(blanks, register, lambda token: ("register", _register(token))),
-        _bracketed(blanks, expression, r"\(", r"\)", "expected ')' in parentheses expression"),
+        round_brackets,
         _bracketed(blanks, expression, r"\[", r"\]", "expected ']' in brackets expression"),
         _rejected(blanks, r"(?s:.)?", "unknown token in expression"),
     ]

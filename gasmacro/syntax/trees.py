@@ -15,6 +15,7 @@ A tree is a tuple whose first item is its kind:
 | `("absent",)` | no operand where one belongs, for a reader that goes on without |
 | `("at", symbol, position)` | a place bound when the tree was kept for later (`.` of then) |
 | `("unary", operator, tree)`, `("binary", operator, tree, tree)` | an operator applied |
+| `("unsure",)` | an operand that only a full assembler can give a value |
 | `("modified", tree)` | an operand with a relocation's name (`x@plt`) |
 """
 

@@ -6,21 +6,23 @@ Patterns are of one token each, behind its blanks; `(?!)` matches nothing.
 from __future__ import annotations
 
 from gasmacro.targets.schema import Row
+from gasmacro.targets.x86_registers import BOUNDS, TILES, registers
 
 _BASED = r"0[xX][0-9a-fA-F]+|0[bB][01]+|[1-9][0-9]*|0[0-7]+"
 _FLOAT = r"0[{}](?:[-+]?[0-9]*\.?[0-9]*(?:[eE][-+]?[0-9]*)?)"
 _NAME = r"[A-Za-z_.$\x80-\U0010ffff{}][A-Za-z0-9_.$\x80-\U0010ffff]*"
 _STRING = r'"(?:[^"\\]|\\(?s:.))*+"'
+_OLD_LABEL = r"0b(?![01])|(?:0[bB][01]+|0[0-7]+|[1-9][0-9]*)[bf]"
+_LABEL = r"0b(?![01])|[1-9][0-9]*[bf]"
+_FLOAT_F, _NO_FLOAT_F, _DOLLAR = r"|0f(?![-+.0-9A-Za-z])", r"|0f", r"|[0-9]+\$"
+_DOLLARED = ("riscv64", "mips", "loongarch64")
+_NO_F = ("powerpc64le", "s390x")
+_HALF = ("aarch64", "arm")
 _X86 = ("x86_64", "i386")
-_NUMBERED = (
-    r"[er]?[abcd]x|[abcd][lh]|[er]?[sbi]p|[er]?[sd]i|[sbd][pi]l|[cdefgs]s|[cd]r(?:1[0-5]|[0-9])|db(?:1[0-5]|[0-9])"
-)
-_X86_REGISTER = (
-    r"(?i:%[ \t]*(?:"
-    + _NUMBERED
-    + r"|st[ \t]*\([ \t]*[0-7][ \t]*\)|st(?![ \t]*\()|mm[0-7]|[xyz]mm(?:[12][0-9]|3[01]|[0-9])"
-    r"|k[0-7]{}|r(?:[89]|1[0-5]{})[bwd]?)(?![A-Za-z0-9_.$]))"
-)
+_WIDE, _NARROW = ("x86_64",), ("i386",)
+_BLANKS = r"[ \t]*"
+_DEBUG = r"(?:cr|db|dr|tr)[0-7]"
+_PPC_REGISTER = r"%(?:(?:[rf]|v|cr)?(?:[12][0-9]|3[01]|[0-9])|vs(?:[1-5][0-9]|6[0-3]|[0-9])|a[0-7]|sp|r?sp|r?toc|lr|ctr|xer)(?![A-Za-z0-9_.$])"
 
 ROWS: tuple[Row, ...] = (
     # Integers: a run of `u` and `l` behind one is passed over; since 2.44 only what C allows, and behind a lone 0 too.
@@ -28,19 +30,24 @@ ROWS: tuple[Row, ...] = (
     Row(
         "integer_literal", rf"(?:{_BASED}|0)(?:[uU][lL]{{0,2}}|[lL]{{1,2}}[uU]?)?", since="2.44", fixtures=("expr-081",)
     ),
-    # Numeric labels: any integer with `b` or `f` behind it; since 2.44 only decimal ones.
-    Row(
-        "local_label", r"0b(?![01])|0f(?![-+.0-9A-Za-z])|(?:0[bB][01]+|0[0-7]+|[1-9][0-9]*)[bf]", fixtures=("expr-150",)
-    ),
-    Row(
-        "local_label",
-        r"0b(?![01])|0f(?![-+.0-9A-Za-z])|[1-9][0-9]*[bf]",
-        since="2.44",
-        fixtures=("expr-148", "expr-150"),
-    ),
+    # Numeric labels: any integer with `b` or `f` behind it; since 2.44 only decimal ones. `0b` and `0f` start numbers too,
+    # `0f` not everywhere, and some targets have labels that end in `$`.
+    Row("local_label", _OLD_LABEL + _FLOAT_F, fixtures=("expr-150",)),
+    Row("local_label", _OLD_LABEL + _NO_FLOAT_F, arches=_NO_F, fixtures=("expr-150",)),
+    Row("local_label", _OLD_LABEL + _FLOAT_F + _DOLLAR, arches=_DOLLARED, fixtures=("expr-153",)),
+    Row("local_label", _LABEL + _FLOAT_F, since="2.44", fixtures=("expr-148", "expr-150")),
+    Row("local_label", _LABEL + _NO_FLOAT_F, since="2.44", arches=_NO_F, fixtures=("expr-148", "expr-150")),
+    Row("local_label", _LABEL + _FLOAT_F + _DOLLAR, since="2.44", arches=_DOLLARED, fixtures=("expr-153",)),
     # A 0 and one of these letters start a floating-point number, which counts as 0 beside an operator.
-    Row("float_literal", _FLOAT.format("dDeEfFgGr"), fixtures=("scrub-060",)),
-    Row("float_literal", _FLOAT.format("dDeEfFgGrhHB"), since="2.40", fixtures=("scrub-060",)),
+    Row("float_literal", _FLOAT.format("dDeEfFgGprsPRS"), fixtures=("scrub-060",)),
+    Row("float_literal", _FLOAT.format("dDeEfFgGhHprsPRS"), arches=_HALF, fixtures=("scrub-060",)),
+    Row("float_literal", _FLOAT.format("dDeEfFgGr"), arches=_X86, fixtures=("scrub-060",)),
+    Row("float_literal", _FLOAT.format("dDeEFgGr"), arches=_NO_F, fixtures=("scrub-060",)),
+    Row("float_literal", _FLOAT.format("dDeEfFgGhHprsPRS"), since="2.40", arches=("riscv64",), fixtures=("scrub-060",)),
+    Row(
+        "float_literal", _FLOAT.format("dDeEfFgGhHprsPRSB"), since="2.47", arches=("riscv64",), fixtures=("scrub-060",)
+    ),
+    Row("float_literal", _FLOAT.format("dDeEfFgGrhHB"), since="2.40", arches=_X86, fixtures=("scrub-060",)),
     # A symbol in an expression: `$` and bytes over 127 are letters; on x86 a `{` could start one before 2.44.
     Row("operand_name", _NAME.format(""), fixtures=("expr-101", "expr-102", "expr-163")),
     Row("operand_name", _NAME.format("{"), arches=_X86, fixtures=("expr-092",)),
@@ -54,23 +61,42 @@ ROWS: tuple[Row, ...] = (
     Row("quoted_name", rf"{_STRING}(?:[ \t]*{_STRING})*", since="2.40", fixtures=("inv-068",)),
     # A register as an operand, with its sigil.
     Row("register_name", r"(?!)"),
-    Row("register_name", _X86_REGISTER.format("|bnd[0-3]", ""), arches=_X86, fixtures=("cond-010", "expr-107")),
+    Row("register_name", registers(64, BOUNDS, blanks=_BLANKS), arches=_WIDE, fixtures=("expr-107",)),
     Row(
         "register_name",
-        _X86_REGISTER.format("|bnd[0-3]|tmm[0-7]", ""),
+        registers(64, BOUNDS, TILES, blanks=_BLANKS),
         since="2.40",
-        arches=_X86,
+        arches=_WIDE,
         fixtures=("expr-107",),
     ),
     Row(
         "register_name",
-        _X86_REGISTER.format("|tmm[0-7]", r"|1[6-9]|2[0-9]|3[01]"),
+        registers(64, TILES, many=True, blanks=_BLANKS),
         since="2.44",
-        arches=_X86,
+        arches=_WIDE,
         fixtures=("expr-107",),
     ),
-    # Registers without a sigil.
-    Row("bare_registers", ""),
+    Row(
+        "register_name",
+        registers(32, BOUNDS, _DEBUG, "cr(?:[89]|1[0-5])", blanks=_BLANKS),
+        arches=_NARROW,
+        fixtures=("expr-107",),
+    ),
+    Row(
+        "register_name",
+        registers(32, _DEBUG, "cr(?:[89]|1[0-5])", blanks=_BLANKS),
+        since="2.44",
+        arches=_NARROW,
+        fixtures=("expr-107",),
+    ),
+    Row(
+        "register_name",
+        registers(32, _DEBUG, "cr8", blanks=_BLANKS),
+        since="2.47",
+        arches=_NARROW,
+        fixtures=("expr-107",),
+    ),
+    Row("register_name", _PPC_REGISTER, arches=("powerpc64le",), fixtures=("expr-107",)),
     # Infix operators; `a ! b` is a or not b, `a !! b` exclusive or.
     Row(
         "infix_operator",

@@ -6,18 +6,21 @@ Patterns are of one token each, behind its blanks; `(?!)` matches nothing.
 from __future__ import annotations
 
 from gasmacro.targets.schema import Row
+from gasmacro.targets.x86_registers import BOUNDS, INDEX, TILES, registers
 
 _BASED = r"0[xX][0-9a-fA-F]+|0[bB][01]+|[1-9][0-9]*|0[0-7]*"
 _IDENTIFIER = r"[A-Za-z_.][A-Za-z0-9_.$?]*"
 _SYMBOL = r"(?!\.(?![A-Za-z0-9_.$?@]))[$@]?[A-Za-z_.][A-Za-z0-9_.$?@]*"
-_DOLLAR_NUMBER = r"[$@]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|[0-9]+)"
-_X86 = ("x86_64", "i386")
-_NUMBERED = r"[er]?[abcd]x|[abcd][lh]|[er]?[sbi]p|[er]?[sd]i|[er]iz|[sbd][pi]l|[cdefgs]s|[cd]r(?:1[0-5]|[0-9])|db(?:1[0-5]|[0-9])"
-_X86_REGISTER = (
-    r"(?i:%(?:" + _NUMBERED + r"|st[ \t]*\([ \t]*[0-7][ \t]*\)|st(?![ \t]*\()|mm[0-7]|[xyz]mm(?:[12][0-9]|3[01]|[0-9])"
-    r"|k[0-7]{}|r(?:[89]|1[0-5]{})[bwd]?)(?![A-Za-z0-9_.$]))"
-)
+_DOLLAR_NUMBER = r"\$(?:0[xX][0-9a-fA-F]+|0[bB][01]+|[0-9]+)"
+_NO_AT = rf"(?!\.(?![A-Za-z0-9_.$?]))[$@]?{_IDENTIFIER}|{_DOLLAR_NUMBER}"
+_WIDE, _NARROW = ("x86_64",), ("i386",)
+_DEBUG = r"(?:cr|dr)[0-7]|db(?:1[0-5]|[0-9])|eip"
 _INFIX = r"\|\||&&|<<|>>|<=|>=|==|!=|<>|-(?!>)|/(?![/*])|[+*%|&^<>]"
+_RELOCATIONS = (
+    "call16|call_hi|call_lo|dtprel_hi|dtprel_lo|got|got_disp|got_hi|got_lo|got_ofst|got_page|gottprel|gp_rel|hi|higher|highest"
+    "|lo|neg|pcrel_hi|pcrel_lo|tlsgd|tlsldm|tprel_hi|tprel_lo"
+)
+_MIPS_INFIX = _INFIX.replace("[+*%|&^<>]", rf"%(?!(?:{_RELOCATIONS})(?![A-Za-z0-9_.$]))|[+*|&^<>]")
 
 ROWS: tuple[Row, ...] = (
     # Integers: the suffixes of C are passed over, in capitals; since 15 in any case.
@@ -27,37 +30,47 @@ ROWS: tuple[Row, ...] = (
     Row("operand_name", rf"\$?{_IDENTIFIER}", fixtures=("expr-101", "expr-102")),
     Row(
         "operand_name",
-        rf"\$?{_IDENTIFIER}|\$(?:0[xX][0-9a-fA-F]+|0[bB][01]+|[0-9]+)",
+        rf"\$?{_IDENTIFIER}|{_DOLLAR_NUMBER}",
         since="11",
         fixtures=("expr-102",),
     ),
-    # A symbol where a directive takes a name: a lone `.` is none.
+    # A symbol where a directive takes a name: a lone `.` is none; `@` belongs to it, since 21 not on every target.
     Row("symbol_name", _SYMBOL, fixtures=("cond-073", "cond-075")),
-    Row("symbol_name", rf"{_SYMBOL}|\$(?:0[xX][0-9a-fA-F]+|0[bB][01]+|[0-9]+)", since="11", fixtures=("expr-102",)),
+    Row("symbol_name", rf"{_SYMBOL}|{_DOLLAR_NUMBER}", since="11", fixtures=("expr-102",)),
+    Row("symbol_name", _NO_AT, since="21", arches=("aarch64", "riscv64"), fixtures=("expr-158",)),
+    Row("symbol_name", _NO_AT, since="23", arches=("mips", "loongarch64"), fixtures=("expr-158",)),
     # A symbol in quotes.
     Row("quoted_name", r'"(?:[^"\\]|\\(?s:.))*+"', fixtures=("cond-080",)),
     # A register as an operand, with its sigil.
     Row("register_name", r"(?!)"),
-    Row("register_name", _X86_REGISTER.format("|bnd[0-3]", ""), arches=_X86, fixtures=("cond-010", "expr-107")),
-    Row(
-        "register_name", _X86_REGISTER.format("|bnd[0-3]|tmm[0-7]", ""), since="11", arches=_X86, fixtures=("expr-107",)
-    ),
-    Row("register_name", _X86_REGISTER.format("|tmm[0-7]", ""), since="13", arches=_X86, fixtures=("expr-107",)),
+    Row("register_name", registers(64, INDEX, BOUNDS), arches=_WIDE, fixtures=("expr-107",)),
+    Row("register_name", registers(64, INDEX, BOUNDS, TILES), since="11", arches=_WIDE, fixtures=("expr-107",)),
+    Row("register_name", registers(64, INDEX, TILES), since="14", arches=_WIDE, fixtures=("expr-107",)),
+    Row("register_name", registers(64, INDEX, TILES, many=True), since="18", arches=_WIDE, fixtures=("expr-107",)),
+    Row("register_name", registers(32, "eiz|ip", BOUNDS, _DEBUG), arches=_NARROW, fixtures=("expr-107",)),
     Row(
         "register_name",
-        _X86_REGISTER.format("|tmm[0-7]", r"|1[6-9]|2[0-9]|3[01]"),
-        since="18",
-        arches=_X86,
+        registers(32, "eiz|ip", BOUNDS, TILES, _DEBUG),
+        since="11",
+        arches=_NARROW,
         fixtures=("expr-107",),
     ),
-    # No register goes without a sigil in an expression.
-    Row("bare_registers", ""),
+    Row("register_name", registers(32, "eiz|ip", TILES, _DEBUG), since="14", arches=_NARROW, fixtures=("expr-107",)),
     # The escapes of a character constant; any other backslash stands for the letter behind it.
     Row("character_escapes", "bnt", fixtures=("expr-066",)),
     Row("character_escapes", "bfnrt", since="13", fixtures=("expr-066",)),
-    # Infix operators; `a ! b` is a or not b since 13, no expression before.
+    # Infix operators; `a ! b` is a or not b since 13, no expression before, and on arm never.
     Row("infix_operator", _INFIX, fixtures=("expr-037", "expr-038", "expr-039")),
     Row("infix_operator", rf"{_INFIX}|!", since="13", fixtures=("expr-037", "expr-038")),
+    Row("infix_operator", _INFIX, since="13", arches=("arm",), fixtures=("expr-037", "expr-038")),
+    # On mips a `%` before the name of a relocation is part of that name, until 21.
+    Row("infix_operator", _MIPS_INFIX, arches=("mips",), fixtures=("expr-048",)),
+    Row("infix_operator", rf"{_MIPS_INFIX}|!", since="13", arches=("mips",), fixtures=("expr-048",)),
+    Row("infix_operator", rf"{_INFIX}|!", since="21", arches=("mips",), fixtures=("expr-048",)),
+    # What such a relocation makes of a number is left to the assembler.
+    Row("relocation_operator", r"(?!)", fixtures=("expr-048",)),
+    Row("relocation_operator", rf"%(?:{_RELOCATIONS})(?![A-Za-z0-9_.$])", arches=("mips",), fixtures=("expr-048",)),
+    Row("relocation_operator", r"(?!)", since="21", arches=("mips",), fixtures=("expr-048",)),
     # A division by zero has no value.
     Row("division_by_zero", "rejected", fixtures=("expr-051", "expr-052")),
     # The least number divided by -1 is the end of every release.

@@ -128,7 +128,7 @@ def tame_expression(rng: random.Random) -> str:
 
 
 _NOISE = (
-    *"0 1 2 7 10 0x10 0xff 017 08 0b101 0b2 0x 0b 0f 1f1 2b 2b 9b 0f1.5 1e3 1.5 .5 1. 0x1p3 5u 5ul 5ULL 5lu 0u 'a' 'b'".split(),
+    *"0 1 2 7 10 0x10 0xff 017 08 0b101 0b2 0x 0b 0f 1f1 2b 2b 9b 0f1.5 1e3 1.5 .5 1. 0x1p3 0B2 0h1 0p1 0F2 1$ %r1 %f2 5u 5ul 5ULL 5lu 0u 'a' 'b'".split(),
     *"'\\n' '\\'' '\\\\' '\\0' '\\f' five neg zero nosuch text1 text2 data1 alias late . five$ $five $5 $ .five".split(),
     *'"five" "no" "" %rax %eax %nosuch % rax @ # five@plt @plt ? { } [ ] ( ) ( ) ( ) < > = , : \\'.split(),
     *"+ - * / % << >> | & ^ ! ~ == != <> < <= > >= && || !! - + = ->".split(),
@@ -169,16 +169,50 @@ def _shaped(rng: random.Random) -> str:
     return "".join(word + rng.choice(("", "", " ")) for word in words)
 
 
-_TEXTS = ("a", "b", "a b", "a  b", "a+b", "a + b", "x,y", "(a,b)", '"a"', '"a,b"', "'a'", "%rax", "8(%rax)", "", " ", "A", "/*c*/", "[a]")
+_TEXTS = (
+    "a",
+    "b",
+    "a b",
+    "a  b",
+    "a+b",
+    "a + b",
+    "x,y",
+    "(a,b)",
+    '"a"',
+    '"a,b"',
+    "'a'",
+    "%rax",
+    "8(%rax)",
+    "",
+    " ",
+    "A",
+    "/*c*/",
+    "[a]",
+)
 _STRINGS = ('"a"', '"b"', '""', '"a b"', '"a\\n"', '"\\x61"', '"\\141"', '"a\\"b"', '"A"')
-_SYMBOLS = ("five", "nosuch", "text1", "data1", "alias", "late", "rax", ".gasversion.", '"five"', '"no such"', "$five", "five.x")
+_SYMBOLS = (
+    "five",
+    "nosuch",
+    "text1",
+    "data1",
+    "alias",
+    "late",
+    "rax",
+    ".gasversion.",
+    '"five"',
+    '"no such"',
+    "$five",
+    "five.x",
+)
 
 
 def tame_case(rng: random.Random) -> Case:
     """A condition as they occur in sources."""
     pick = rng.random()
     if pick < 0.7:
-        return Case(rng.choice(("if", "if", "if", "ifeq", "ifne", "ifge", "ifgt", "ifle", "iflt")), tame_expression(rng))
+        return Case(
+            rng.choice(("if", "if", "if", "ifeq", "ifne", "ifge", "ifgt", "ifle", "iflt")), tame_expression(rng)
+        )
     if pick < 0.78:
         return Case(rng.choice(("ifdef", "ifndef", "ifnotdef")), rng.choice(_SYMBOLS) + rng.choice(("", "", " ")))
     if pick < 0.88:
@@ -273,7 +307,9 @@ def asked(assembler: Assembler, questions: list[str]) -> list[str]:
     return asked(assembler, questions[:half]) + asked(assembler, questions[half:])
 
 
-def _run(assembler: Assembler, questions: list[str], left_out: frozenset[int]) -> tuple[frozenset[int], list[str] | None]:
+def _run(
+    assembler: Assembler, questions: list[str], left_out: frozenset[int]
+) -> tuple[frozenset[int], list[str] | None]:
     """The places of the questions that errors point at, and the answers when there are none."""
     lines: list[int] = []
     parts = [DEFINITIONS]
@@ -291,12 +327,13 @@ def _run(assembler: Assembler, questions: list[str], left_out: frozenset[int]) -
     return frozenset(found - {len(questions)}), None
 
 
-def usable(case: Case) -> bool:
-    """Whether the case stays within its line for every assembler: quotes in pairs, no comment left open."""
+def usable(case: Case, comments: str) -> bool:
+    """Whether the case stays within its line for every assembler: quotes in pairs, no comment begins (`comments`: the
+    characters that can begin one)."""
     text = case.operands.replace("\\\\", "").replace('\\"', "")
     if text.startswith(("=", ":")) or text.count("/*") != text.count("*/"):
         return False  # GNU as then assigns to a symbol of the directive's name, or defines a label
-    return text.count('"') % 2 == 0 and "#" not in text and "//" not in text and ";" not in text
+    return text.count('"') % 2 == 0 and "//" not in text and not set(text) & set(comments)
 
 
 def _of_numbers(case: Case, reader: Profile) -> bool:
@@ -313,7 +350,9 @@ def compared(assembler: Assembler, cases: list[Case], arch: str) -> tuple[Counte
     answers = [ours(case, reader) for case in cases]
     counts: Counter[str] = Counter()
     told = []
-    for case, (mine, _), theirs in zip(cases, answers, asked(assembler, [question(case) for case in cases]), strict=True):
+    for case, (mine, _), theirs in zip(
+        cases, answers, asked(assembler, [question(case) for case in cases]), strict=True
+    ):
         counts[theirs] += 1
         if mine == "undetermined":
             counts["undetermined"] += 1
@@ -343,14 +382,17 @@ def main() -> int:
     parser.add_argument("--as", dest="names", action="append", default=[], help="assembler, such as gas@2.44")
     options = parser.parse_args()
     wrong = 0
+    comments = ";#@" if options.arch == "arm" else ";#"
     for kind in CLASSES if options.kind == "both" else (options.kind,):
         rng = random.Random(f"{options.seed}/{kind}")
-        cases = [case for case in (CLASSES[kind](rng) for _ in range(options.cases)) if usable(case)]
+        cases = [case for case in (CLASSES[kind](rng) for _ in range(options.cases)) if usable(case, comments)]
         disagreements: dict[str, list[str]] = {}
         for assembler in live.chosen(options.arch, tuple(options.names)):
             counts, told = compared(assembler, cases, options.arch)
             wrong += len(told)
-            print(kind, assembler.name, len(cases), "cases:", ", ".join(f"{counts[key]} {key}" for key in sorted(counts)))
+            print(
+                kind, assembler.name, len(cases), "cases:", ", ".join(f"{counts[key]} {key}" for key in sorted(counts))
+            )
             for line in told:
                 disagreements.setdefault(line, []).append(assembler.name)
         for line, names in list(disagreements.items())[:SHOWN]:
