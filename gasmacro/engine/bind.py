@@ -209,10 +209,11 @@ def _alternate(cursor: Cursor, number: Callable[[str], tuple[str, int]]) -> str 
         found, length = number(cursor.text[start + 1 :])
         cursor.move(start + 1 + length)
         return found
-    if text.startswith("<"):
+    if text == "<":
         end = angle_end(cursor.text, start)
         if end is not None:
             cursor.move(end)
+            cursor.skip()
             return _unbang(cursor.text[start + 1 : end - 1])
     return None
 

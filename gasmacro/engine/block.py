@@ -96,7 +96,7 @@ def _nothing(values: dict[str, str]) -> tuple[()]:
 
 
 _AFTER_BACKSLASH = (
-    r"\\(?:(?P<name>[A-Za-z_.$\d\x80-\uffff]+)(?P<tick>')?|(?P<counter>@)|(?P<calls>\+)"
+    r"\\(?:(?P<name>[A-Za-z_.$\d\x80-\uffff]+)|(?P<counter>@)|(?P<calls>\+)"
     r"|\((?P<literal>[^)]*)(?P<closed>\)?)|(?P<amp>&))"
     r"|(?P<two>&&)|&(?P<joined>[A-Za-z_.$\d\x80-\uffff]+)"
 )
@@ -118,16 +118,14 @@ def _by_characters(text: str, sub: Substitution) -> Any:
     while (found := search(text, position)) is not None:
         kind = found.lastgroup
         start, position = found.span()
-        joined = found["joined"] or (found["bare"] if sub.bare else None)
-        if joined is not None:
-            if joined in names:
-                position += text.startswith("&", position)
-                yield start, position, True, joined
-        elif found["name"] is not None:
-            if found["name"] in names:
-                yield start, position, True, found["name"]
-            elif found["tick"]:  # gone even behind an unknown name
-                yield start, position, False, text[start : position - 1]
+        name = found["name"] or found["joined"] or (found["bare"] if sub.bare else None)
+        if name is not None:
+            end = _joined(text, position, found, sub)
+            if name in names:
+                yield start, end, True, name
+            elif end > position:  # gone even behind an unknown name
+                yield start, end, False, text[start:position]
+            position = end
         elif kind == "counter":
             if sub.counter:
                 yield start, position, True, COUNTER
@@ -141,6 +139,17 @@ def _by_characters(text: str, sub: Substitution) -> Any:
                 yield start, position, False, found["literal"]
         elif kind == "amp":
             yield start, position, False, "&"
+
+
+def _joined(text: str, position: int, found: re.Match[str], sub: Substitution) -> int:
+    """Past the mark behind a name that only separates it from what follows: which marks do depends on how it is written."""
+    if sub.bare:
+        marks = "&'"
+    elif found["joined"]:
+        marks = "&" if found["joined"] in sub.names else ""
+    else:
+        marks = "'"
+    return position + (text[position : position + 1] in marks and position < len(text))
 
 
 _TOKENS = re.compile(
@@ -157,7 +166,7 @@ def _by_tokens(text: str, sub: Substitution) -> Any:
         start, end = found.span()
         if kind == "name":
             if found["name"] in names:
-                yield start, end, True, found["name"]
+                yield start, end + (sub.bare and text.startswith("&", end)), True, found["name"]
         elif found["bare"] is not None:
             if sub.bare and found["bare"] in names:
                 yield start, end, True, found["bare"]

@@ -125,6 +125,8 @@ def on_endif(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     if machine.operands(parsed):
         junk(machine, parsed, item)
     cond = state.conds.pop()
+    if cond.resumes:
+        state.skipping = True
     if cond.fork:
         state.joined = True
 
@@ -148,6 +150,8 @@ def skip(machine: Machine) -> None:
             _string_over_lines(machine, frame.items[index])
         if word != _OTHER:
             if word == "if":
+                if _decides_when_skipped(machine, frame, index, depth):
+                    return
                 depth += 1
             elif word == "endif":
                 if not depth:
@@ -161,6 +165,30 @@ def skip(machine: Machine) -> None:
     state.skip_depth = depth
     if index < size:
         state.skipping, state.skip_depth = False, 0
+
+
+def _decides_when_skipped(machine: Machine, frame: Frame, index: int, depth: int) -> bool:
+    """`.ifeqs` and `.ifnes` in text that is passed over: some releases look at their operands all the same.
+
+    "checked": what they refuse is refused.  "decided": the arm is read if the strings say so.  True in that case.
+    """
+    how = machine.profile.skipped_string_conditions
+    if how == "ignored":
+        return False
+    item = frame.items[index]
+    parsed = machine.take(frame.text(index))
+    if parsed.key not in (".ifeqs", ".ifnes") or parsed.labels:
+        return False
+    outcome = verdict(machine, parsed.key[1:], parsed, item)
+    if how == "checked" or not outcome:
+        return False
+    state = machine.state
+    level = len(state.frames)
+    state.conds.extend(Cond(item, True, level, resumes=True) for _ in range(depth))
+    state.conds.append(Cond(item, True, level, resumes=True))
+    state.skipping, state.skip_depth = False, 0
+    frame.index = index + 1
+    return True
 
 
 def _string_over_lines(machine: Machine, item: Item) -> None:

@@ -152,7 +152,6 @@ def _token_formal(cursor: Cursor, macro: str) -> Formal:
     if cursor.kind() == "=":
         cursor.advance()
         default = spelling(cursor.actual())
-        cursor.skip()
         if kind == "req":
             default = None
     return Formal(name, kind, default)

@@ -65,21 +65,26 @@ class Cond:
     """An open conditional: the `item` that opened it, whether an arm was `taken` already, whether its `.else` came.
 
     `fork`: this state follows one arm of an undetermined condition.  `linear`: both arms are followed, one after the
-    other (linting)."""
+    other (linting).  `resumes`: it stands in text that is passed over, which goes on behind it."""
 
-    __slots__ = ("fork", "in_else", "item", "level", "linear", "taken")
+    __slots__ = ("fork", "in_else", "item", "level", "linear", "resumes", "taken")
 
-    def __init__(self, item: Item, taken: bool, level: int, fork: bool = False, linear: bool = False) -> None:
+    def __init__(
+        self, item: Item, taken: bool, level: int, *, fork: bool = False, linear: bool = False, resumes: bool = False
+    ) -> None:
         self.item = item
         self.taken = taken
         self.in_else = False
         self.level = level
         self.fork = fork
         self.linear = linear
+        self.resumes = resumes
 
     def copy(self) -> Cond:
         """The same conditional."""
-        other = Cond(self.item, self.taken, self.level, self.fork, self.linear)
+        other = Cond(
+            self.item, self.taken, self.level, fork=self.fork, linear=self.linear, resumes=self.resumes
+        )
         other.in_else = self.in_else
         return other
 

@@ -149,6 +149,7 @@ ROWS = (
     # Conditionals.
     Row("refused_condition_is_true", False),
     Row("unknown_conditionals_count", True, fixtures=("cond-165", "cond-172")),
+    Row("skipped_string_conditions", "checked"),
     Row("open_conditional_ends_macro", "error", fixtures=("cond-187",)),
     Row("repeat_may_leave_conditional", False, fixtures=("rep-037",)),
     Row("repeat_may_leave_conditional", True, since="2.40", fixtures=("rep-037",)),

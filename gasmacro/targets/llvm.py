@@ -141,6 +141,8 @@ ROWS = (
     # Conditionals.
     Row("refused_condition_is_true", False),
     Row("unknown_conditionals_count", False, fixtures=("cond-165", "cond-172")),
+    Row("skipped_string_conditions", "decided"),
+    Row("skipped_string_conditions", "ignored", since="21"),
     Row("open_conditional_ends_macro", "lost", fixtures=("cond-187", "cond-188")),
     Row("repeat_may_leave_conditional", True, fixtures=("rep-037",)),
     Row("end_refuses_junk", True, fixtures=("dir-019",)),
