@@ -79,6 +79,10 @@ class Reader:
 
     def _directive(self, parsed: Any, spelling: str) -> Reading:
         profile = self.profile
+        if parsed.rest[:1] == '"' and profile.passes_glued_quote:
+            return self._glued(parsed, spelling)
+        if parsed.key in profile.needs_operand and not parsed.rest.strip():
+            return (REJECTED, spelling, f"unknown token in expression behind `{parsed.op}'")
         if parsed.key in profile.data_directives:
             found = read_data(parsed.key, operands(parsed, profile), profile, self._symbols)
             if found.rejected is not None:
@@ -91,6 +95,17 @@ class Reader:
             if parsed.key not in self._listed or (capitals and parsed.key in profile.directives_in_small):
                 return (REJECTED, spelling, profile.words["unknown directive"].format(name=parsed.op))
         return (TEXT, spelling, None)
+
+    def _glued(self, parsed: Any, spelling: str) -> Reading:
+        """The reading of a directive whose operand touches its name with a quote, which is passed over."""
+        if (
+            parsed.key not in self.profile.data_directives
+            or "strings" not in self.profile.data_directives[parsed.key][0]
+        ):
+            return (TEXT, spelling, None)
+        if parsed.rest.strip() == '""':
+            return (TEXT, spelling + " (unterminated)", None)  # the second quote begins a string up to the line's end
+        return (REJECTED, spelling, f"junk at end of line, first unrecognized character is `{parsed.rest[1]}'")
 
     def _immediate(self, spelling: str, operand: str) -> Reading:
         """The reading of a statement with an operand of which something follows a second prefix."""

@@ -7,8 +7,8 @@ from gasmacro.targets.schema import Row
 _DOLLAR = ("x86_64", "i386")
 
 ROWS: tuple[Row, ...] = (
-    # What a second prefix makes with what follows it: a symbol, where this pattern matches; else the operand is rejected.
-    # The prefix is a symbol character, alone as well.
+    # What a second immediate prefix makes with what follows it: a symbol, where this pattern matches; else the operand
+    # is rejected. The prefix is a symbol character, alone as well.
     Row("symbol_behind_prefix", r"(?!)"),
     Row("symbol_behind_prefix", r"\$[\w.$]*", arches=_DOLLAR, fixtures=("doubled-immediate",)),
     # Whether `known_directives` lists all that the architecture has.
@@ -16,4 +16,8 @@ ROWS: tuple[Row, ...] = (
     Row("directives_are_listed", True, arches=("x86_64",), fixtures=("dir-036",)),
     # Directives known in small letters only.
     Row("directives_in_small", frozenset(), fixtures=("case-007", "case-035")),
+    # The character behind a directive's name is passed over, a quote as well.
+    Row("passes_glued_quote", True, fixtures=("lex-077",)),
+    # Directives that are rejected without an operand.
+    Row("needs_operand", frozenset(), fixtures=("dir-059",)),
 )

@@ -9,14 +9,14 @@ _DOLLAR = ("x86_64", "i386")
 _SMALL = frozenset(
     "." + name
     for name in (
-        "arch att_syntax bss code32 code64 data hidden ident intel_syntax internal local nops popsection previous protected"
-        " pushsection rodata section size subsection symver tbss text type version weak weakref"
+        "arch att_syntax bss code32 code64 data hidden ident intel_syntax internal local nops popsection previous"
+        " protected pushsection rodata section size subsection symver tbss text type version weak weakref"
     ).split()
 )
 
 ROWS: tuple[Row, ...] = (
-    # What a second prefix makes with what follows it: a symbol, where this pattern matches; else the operand is rejected.
-    # Since 11 a number behind it is part of a name as well.
+    # What a second immediate prefix makes with what follows it: a symbol, where this pattern matches; else the operand
+    # is rejected. Since 11 a number behind it is part of a name as well.
     Row("symbol_behind_prefix", r"(?!)"),
     Row("symbol_behind_prefix", r"\$[A-Za-z_.][\w.$@]*", arches=_DOLLAR, fixtures=("doubled-immediate",)),
     Row(
@@ -30,5 +30,11 @@ ROWS: tuple[Row, ...] = (
     Row("directives_are_listed", False),
     Row("directives_are_listed", True, arches=("x86_64",), fixtures=("dir-036",)),
     # Directives known in small letters only: those of the object format and of the architecture.
-    Row("directives_in_small", _SMALL, fixtures=("case-007", "case-008", "case-009", "case-012", "case-013", "case-018")),
+    Row(
+        "directives_in_small", _SMALL, fixtures=("case-007", "case-008", "case-009", "case-012", "case-013", "case-018")
+    ),
+    # The character behind a directive's name is passed over, a quote as well.
+    Row("passes_glued_quote", False, fixtures=("lex-077",)),
+    # Directives that are rejected without an operand.
+    Row("needs_operand", frozenset((".align", ".balign")), fixtures=("dir-059",)),
 )
