@@ -28,7 +28,7 @@ def finding(**changes: Any) -> Finding:
         "column": 12,
         "end_line": 7,
         "end_column": 14,
-        "verdicts": {name: "misreads" for name in ASSEMBLERS} | {"clang@9": "rejects"},
+        "verdicts": dict.fromkeys(ASSEMBLERS, "misreads") | {"clang@9": "rejects"},
         "groups": (("gas@2.35", "gas@2.40", "gas@2.44", "clang@11", "clang@19"),),
         "stack": (
             Frame("macro", "OUT", "dir/a.h", None, None, Definition("dir/a.h", 5)),
@@ -89,7 +89,11 @@ def test_json_is_the_document_of_the_contract() -> None:
         *("verdicts", "groups", "stack", "fix"),
     ]
     assert found["stack"][0] == {
-        **{"kind": "macro", "name": "OUT", "file": "dir/a.h", "line": None, "column": None},
+        "kind": "macro",
+        "name": "OUT",
+        "file": "dir/a.h",
+        "line": None,
+        "column": None,
         "definition": {"file": "dir/a.h", "line": 5},
     }
     edit = {"file": "dir/a.h", "line": 7, "column": 12, "end_line": 7, "end_column": 14, "text": "1"}

@@ -58,7 +58,8 @@ def test_each_arm_is_in_a_pass_and_no_dead_one() -> None:
 
 
 def test_a_name_has_one_value_in_a_pass() -> None:
-    text = "#ifdef A\n.macro m\n.endm\n#endif\n#ifdef A\n yes\n#else\n no\n#endif\n#if !defined(A)\n.macro m\n.endm\n#endif\n"
+    text = "#ifdef A\n.macro m\n.endm\n#endif\n#ifdef A\n yes\n#else\n no\n#endif\n"
+    text += "#if !defined(A)\n.macro m\n.endm\n#endif\n"
     for reading in made(text).passes:
         assert ("yes" in reading.text) != ("no" in reading.text)
         assert reading.text.count(".macro") == 1
