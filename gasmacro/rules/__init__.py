@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import pkgutil
 import re
+import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from gasmacro.errors import UsageError
@@ -69,8 +70,7 @@ class Rule:
 
     def page(self) -> str:
         """The rule's whole page."""
-        module: object = __import__(type(self).__module__, fromlist=["__doc__"])
-        return (module.__doc__ or "").strip()
+        return (sys.modules[type(self).__module__].__doc__ or "").strip()
 
     def title(self) -> str:
         """The page's first line."""

@@ -115,7 +115,7 @@ def stack(call: Call | None) -> tuple[Frame, ...]:
     frames: list[Frame] = []
     while call is not None:
         defined = Definition(call.definition.file, call.definition.line) if call.definition is not None else None
-        place = (None, None) if call.nobody else (call.origin.line, call.origin.column)
-        frames.append(Frame(call.kind, call.name, call.origin.file, *place, defined))
+        line, column = (None, None) if call.nobody else (call.origin.line, call.origin.column)
+        frames.append(Frame(call.kind, call.name, call.origin.file, line, column, defined))
         call = call.parent
     return tuple(reversed(frames))
