@@ -79,7 +79,8 @@ class Rule:
     def section(self, name: str) -> str:
         """The text of one section of the page, "" where it has none."""
         pieces = _SECTION.split(self.page())
-        return dict(zip(pieces[1::2], (piece.strip() for piece in pieces[2::2]), strict=True)).get(name, "")
+        texts: list[str] = [piece.strip() for piece in pieces[2::2]]
+        return dict(zip(pieces[1::2], texts, strict=True)).get(name, "")
 
 
 @functools.cache
