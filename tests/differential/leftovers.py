@@ -47,7 +47,7 @@ def leftover(text: str, names: frozenset[str], *, undecided: bool) -> str:
             return statement
         if undecided and _DECIDED.match(statement.rstrip()):
             return statement
-        if (name := re.match(r"[\w.$]+(?=\s|$)", statement)) and name[0] in names:
+        if (name := re.match(r"[\w.$]+(?=\s+[^\s=:]|\s*$)", statement)) and name[0] in names:
             return statement
     return ""
 

@@ -95,11 +95,11 @@ class Tally:
 
     def missed(self, kind: str) -> list[str]:
         """What a class promises and this run doesn't hold."""
-        missed = [
-            f"{name} agrees in {count.agreement:.3%}, less than {LEAST_AGREED[kind]:.1%}"
-            for name, count in self.counts.items()
-            if count.agreement < LEAST_AGREED[kind]
-        ]
+        missed = []
+        least = LEAST_AGREED[kind]
+        short = [f"{name} {count.agreement:.3%}" for name, count in self.counts.items() if count.agreement < least]
+        if short:
+            missed.append(f"agreement is less than {least:.1%} with {', '.join(short)}")
         newest = {name.partition("@")[0]: count for name, count in self.counts.items()}
         for family, count in newest.items():
             if count.accepted < LEAST_ACCEPTED:

@@ -89,9 +89,9 @@ def actual(rng: Random, arch: str) -> str:
     """One actual as somebody would write it."""
     spelling = SPELLINGS[arch]
     kind = rng.random()
-    if kind < 0.46:
+    if kind < 0.43:
         return _filled(rng, spelling, rng.choice(spelling.plain))
-    if kind < 0.56:
+    if kind < 0.57:
         return _filled(rng, spelling, rng.choice(spelling.loose))
     if kind < 0.66:
         return rng.choice(
