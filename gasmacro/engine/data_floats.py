@@ -96,6 +96,8 @@ def _strict(operands: Operands, form: str) -> bytes | None:
     plain = whole is not None and found["part"] is None and found["power"] is None
     if plain and len(whole) > 1 and whole[0] == "0" and not re.fullmatch("[0-7]*", whole):
         raise RefusedError("invalid octal number")
+    if plain and int(whole) >> 64:
+        raise RefusedError("unexpected token in directive")
     if found["suffix"] and not (plain and re.fullmatch(r"(?i:u?l{0,2})", found["suffix"])):
         raise RefusedError(junk(operands))
     operands.at = found.end()

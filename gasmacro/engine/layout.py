@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from gasmacro.engine.symbols import Symbols
     from gasmacro.targets.schema import Profile
 
-    # Section, bytes, marks of unknown and of unsettled size in it so far, and the era.
-    Place: TypeAlias = "tuple[Section, int, int, int, int]"
+    # Section, bytes, marks of unknown and of unsettled size in it so far, the era, how often the section was left.
+    Place: TypeAlias = "tuple[Section, int, int, int, int, int]"
 
 
 class Section:
@@ -37,7 +37,7 @@ class Section:
         self.bytes = 0
         self.unknown = 0
         self.unsettled = 0
-        self.fresh = True  # nothing stands behind the last mark
+        self.fresh: bool | None = None if not name else False  # nothing stands behind what is not just bytes
         self.aligns_code = False  # the next instruction is aligned first
 
 
@@ -47,7 +47,18 @@ class Layout:
     `whole`: the list begins where the source does; else the section it begins in could be any.
     """
 
-    __slots__ = ("_effects", "_era", "_places", "_previous", "_section", "_sections", "_stack", "events", "profile")
+    __slots__ = (
+        "_effects",
+        "_era",
+        "_places",
+        "_previous",
+        "_section",
+        "_sections",
+        "_stack",
+        "_switches",
+        "events",
+        "profile",
+    )
 
     def __init__(self, events: list[Event], profile: Profile, *, whole: bool = True) -> None:
         self.events = events
@@ -55,9 +66,12 @@ class Layout:
         self._effects = Effects(profile)
         self._sections: dict[tuple[str, str], Section] = {}
         self._section = self._named(".text") if whole else Section("")
+        if whole:
+            self._section.fresh = True
         self._previous: Section | None = None
         self._stack: list[tuple[Section, Section | None]] = []
         self._era = 0  # moves on where sections may have changed unseen: no place is compared across
+        self._switches = 0
         self._places: list[Place] = []
 
     def distance(self, first: int, second: int, symbols: Symbols) -> Any:
@@ -76,20 +90,26 @@ class Layout:
             return UNSETTLED
         if one[2] != other[2]:
             return None
-        if one[1] == other[1] and self._waiting(one):
-            return UNSETTLED
+        if one[1] == other[1] and self.profile.labels_wait_for_fragment:
+            return self._waiting(one)
         return other[1] - one[1]
 
-    def _waiting(self, place: Place) -> bool:
-        """Whether labels at a place have no fragment yet, without which some releases know no difference."""
-        return bool(self.profile.labels_wait_for_fragment) and self._now() == place and place[0].fresh
+    def _waiting(self, place: Place) -> Any:
+        """The distance of two labels at one place, where a label needs a fragment.
+
+        It gets one with the next bytes, or when its section is left.
+        """
+        now, fresh = self._now(), place[0].fresh
+        if now[:5] != place[:5] or fresh is False:
+            return 0
+        return UNSETTLED if fresh and now[5] == place[5] else None
 
     def _place(self, index: int) -> Place:
         return self._places[index] if index < len(self._places) else self._now()
 
     def _now(self) -> Place:
         section = self._section
-        return section, section.bytes, section.unknown, section.unsettled, self._era
+        return section, section.bytes, section.unknown, section.unsettled, self._era, self._switches
 
     def _walk(self, symbols: Symbols) -> None:
         """Look at the events that came since."""
@@ -129,12 +149,12 @@ class Layout:
             section.unknown += 1
         else:
             section.bytes += size
-        section.fresh = False
+        section.fresh = None if size is None else False
 
     def _unknown(self, detail: Any) -> None:
         section = self._section
         section.unknown += 1
-        section.fresh = False
+        section.fresh = None
         section.aligns_code = bool(self.profile.code_after_data_is_aligned)
 
     def _unsettled(self, detail: Any) -> None:
@@ -160,7 +180,7 @@ class Layout:
     def _to(self, where: tuple[str, str] | None) -> None:
         """Go to a section, None for one that could be any."""
         before = self._section
-        before.fresh = False  # labels that wait get their place when the section is left
+        self._switches += 1
         self._section = self._named(*where) if where and where[0] else Section("")
         self._previous = before
 
@@ -169,14 +189,14 @@ class Layout:
         self._to(where)
 
     def _pop(self, detail: Any) -> None:
-        self._section.fresh = False
+        self._switches += 1
         if self._stack:
             self._section, self._previous = self._stack.pop()
         else:
             self._strange(None)
 
     def _swap(self, detail: Any) -> None:
-        self._section.fresh = False
+        self._switches += 1
         if self._previous is None:
             self._strange(None)
         else:
