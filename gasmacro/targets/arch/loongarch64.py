@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gasmacro.targets.arch import Architecture, blank_keepers
+from gasmacro.targets.schema import Row
 
 ARCH = Architecture(
     name="loongarch64",
@@ -29,4 +30,5 @@ ARCH = Architecture(
         "register_prefix": "$",
         "instruction_width": None,
     },
+    clang_rows=(Row("identifier_inside", ".$?", since="23"),),
 )
