@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 
 from gasmacro.compare.lexical import lexed, operation
+from gasmacro.engine.conditions import assignment
 from gasmacro.engine.data import read_data
+from gasmacro.engine.expressions import ExpressionError
 from gasmacro.engine.statement import operands, parse
 from gasmacro.engine.symbols import Symbols
 from gasmacro.syntax.scrub import scrub
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
     from typing import Any, TypeAlias
 
+    from gasmacro.engine.statement import Parsed
     from gasmacro.targets.schema import Profile
 
     # Kind, spelling, and what the kind adds: the bytes (with the labels before them), the message, or the symbol.
@@ -72,12 +75,14 @@ class Reader:
         parsed = parse(clean, profile, {})
         if _ASSIGNS_TWICE.match(parsed.rest) and not profile.double_equals_assigns:
             return (REJECTED, spelling, "unexpected token `=='")
+        if parsed.op != "." and (parsed.handler or profile.directives.get(parsed.key) == "set"):
+            return self._assignment(parsed, spelling)
         if parsed.key[:1] == "." and parsed.key != ".":
             return self._directive(parsed, spelling)
         doubled = doubled_operand(spelling, profile.immediate_prefix)
         return self._immediate(spelling, doubled) if doubled else (TEXT, spelling, None)
 
-    def _directive(self, parsed: Any, spelling: str) -> Reading:
+    def _directive(self, parsed: Parsed, spelling: str) -> Reading:
         profile = self.profile
         if parsed.rest[:1] == '"' and profile.passes_glued_quote:
             return self._glued(parsed, spelling)
@@ -96,7 +101,21 @@ class Reader:
                 return (REJECTED, spelling, profile.words["unknown directive"].format(name=parsed.op))
         return (TEXT, spelling, None)
 
-    def _glued(self, parsed: Any, spelling: str) -> Reading:
+    def _assignment(self, parsed: Parsed, spelling: str) -> Reading:
+        """The reading of an assignment: refused where its text gives no expression."""
+        directive, text = parsed.key[1:], operands(parsed, self.profile)
+        if parsed.key == ".set" and "," not in text:  # an option of the assembler's, on some architectures
+            return (TEXT, spelling, None)
+        if parsed.handler:
+            directive = "=" if parsed.handler == "assign" else "=="
+            text = f"{parsed.op} {directive} {text}"
+        try:
+            assignment(directive, text, self.profile, _Open(unknown_names=True))
+        except ExpressionError as error:
+            return (REJECTED, spelling, str(error))
+        return (TEXT, spelling, None)
+
+    def _glued(self, parsed: Parsed, spelling: str) -> Reading:
         """The reading of a directive whose operand touches its name with a quote, which is passed over."""
         if (
             parsed.key not in self.profile.data_directives
