@@ -14,6 +14,7 @@ from gasmacro.engine.conditions import decide
 from gasmacro.engine.events import DECISION
 from gasmacro.engine.expressions import ExpressionError
 from gasmacro.engine.state import Cond
+from gasmacro.syntax.scanner import Item
 from gasmacro.syntax.scrub import scrub
 
 TYPE_CHECKING = False
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from gasmacro.engine.machine import Handler, Machine
     from gasmacro.engine.state import Frame
     from gasmacro.engine.statement import Parsed
-    from gasmacro.syntax.scanner import Item
 
 _WORD = re.compile(r"[ \t\r]*(\.?[A-Za-z_]*)([\w.$\\&]?)")
 _OTHER = "-"
@@ -146,8 +146,8 @@ def skip(machine: Machine) -> None:
     depth = state.skip_depth
     while index < size:
         word = _skip_word(machine, frame, index)
-        if "\n" in frame.items[index].body:
-            _string_over_lines(machine, frame.items[index])
+        if "\n" in frame.items[index].body and machine.profile.reads == "characters":
+            size += _split_lines(machine, frame, index)
         if word != _OTHER:
             if word == "if":
                 if _decides_when_skipped(machine, frame, index, depth):
@@ -157,8 +157,11 @@ def skip(machine: Machine) -> None:
                 if not depth:
                     break
                 depth -= 1
+                _junk_when_skipped(machine, frame, index)
             elif not depth:
                 break
+            elif word == "else":
+                _junk_when_skipped(machine, frame, index)
         index += 1
     machine.count(index - frame.index)
     frame.index = index
@@ -191,10 +194,24 @@ def _decides_when_skipped(machine: Machine, frame: Frame, index: int, depth: int
     return True
 
 
-def _string_over_lines(machine: Machine, item: Item) -> None:
-    """A string over lines in text that is passed over: a reader of lines misses its end."""
-    if machine.profile.reads == "characters" and "\n" in scrub(item.body, machine.profile):
-        machine.say("error", "missing closing `\"'", item)
+def _junk_when_skipped(machine: Machine, frame: Frame, index: int) -> None:
+    """Text behind a nested `.else` or `.endif` is refused in text that is passed over as well."""
+    parsed = machine.take(frame.text(index))
+    if machine.operands(parsed):
+        junk(machine, parsed, frame.items[index])
+
+
+def _split_lines(machine: Machine, frame: Frame, index: int) -> int:
+    """A string over lines in text that is passed over line by line: each line counts. Returns how many lines are new."""
+    item = frame.items[index]
+    lines = scrub(frame.text(index), machine.profile).split("\n")
+    if len(lines) < 2:
+        return 0
+    parts = [Item(item.file, item.line + number, 1, line, "\n") for number, line in enumerate(lines)]
+    frame.items = [*frame.items[:index], *parts, *frame.items[index + 1 :]]
+    if frame.templates is not None:
+        frame.templates = [*frame.templates[:index], *[None] * len(parts), *frame.templates[index + 1 :]]
+    return len(parts) - 1
 
 
 def _skip_word(machine: Machine, frame: Frame, index: int) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from gasmacro.engine.bind import Binding, bind
-from gasmacro.engine.block import CALLS, COUNTER, Block
+from gasmacro.engine.block import CALLS, COUNTER, LOST, Block
 from gasmacro.engine.events import CALL, Call
 from gasmacro.engine.expressions import ExpressionError, evaluate_prefix
 from gasmacro.engine.header import HeaderError, read_header
@@ -73,7 +73,12 @@ def collect(machine: Machine, begin: frozenset[str], end: frozenset[str], item: 
             out.append(_stored(stored, text, stored.ends))
         machine.count(size - frame.index)
         frame.index = size
-        if frame.rounds:
+        if frame.rounds and frame.rounds[1] < len(frame.rounds[0]):
+            machine.leave(frame)
+        elif profile.text_ends_with.get(frame.kind) in end and not depth:
+            frame.items = [*frame.items, LOST]  # its own end directive is taken for the body's: nothing behind it is read
+            return Block(out)
+        elif frame.rounds:
             machine.leave(frame)
         elif profile.body_may_leave_its_text and frame.kind != "file":
             state.frames.pop()

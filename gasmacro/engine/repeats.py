@@ -183,10 +183,10 @@ def _token_characters(machine: Machine, cursor: Cursor) -> list[str]:
     if machine.state.altmacro and text.startswith("<") and angle_end(text, 0) == len(text.rstrip()):
         text = text.rstrip()
         return list(text[1:-1] if machine.profile.irpc_takes_quoted else text)
-    items = [token for token in cursor.items[cursor.position :] if token[0] not in ("blank", "comment")]
-    if len(items) != 1:
+    items = cursor.actual()
+    if len(items) != 1 or cursor.kind():
         raise TokenError("unexpected token in '.irpc' directive")
-    kind, text, _ = items[0]
+    kind, text = items[0]
     if kind == "string":
         if machine.profile.irpc_takes_quoted:
             return list(text[1:-1])
