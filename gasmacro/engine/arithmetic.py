@@ -6,15 +6,12 @@ comparison that holds is -1, `&&`, `||` and `!` give 1; a quotient is cut toward
 
 from __future__ import annotations
 
-from gasmacro.engine.symbols import UNKNOWN
 from gasmacro.syntax.trees import ExpressionError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
-    from gasmacro.engine.symbols import Value
     from gasmacro.targets.schema import Profile
 
 _MASK = (1 << 64) - 1
@@ -58,7 +55,7 @@ UNARY: dict[str, Callable[[int], int]] = {
 """The prefix operators."""
 
 
-def fold(operator: str, left: int, right: int, profile: Profile, warn: list[str] | None) -> Value:
+def fold(operator: str, left: int, right: int, profile: Profile, warn: list[str] | None) -> int:
     """`left operator right`; warnings go to `warn`. Raises ExpressionError where the assembler gives no value."""
     pure = PURE.get(operator)
     if pure is not None:
@@ -77,7 +74,7 @@ def _shift(operator: str, left: int, count: int, profile: Profile, warn: list[st
     return signed(left << count if operator == "<<" else (left & _MASK) >> count)
 
 
-def _divide(operator: str, left: int, right: int, profile: Profile, warn: list[str] | None) -> Value:
+def _divide(operator: str, left: int, right: int, profile: Profile, warn: list[str] | None) -> int:
     if right == 0:
         if profile.division_by_zero == "rejected":
             raise ExpressionError(profile.not_absolute)
@@ -91,7 +88,7 @@ def _divide(operator: str, left: int, right: int, profile: Profile, warn: list[s
     return quotient if operator == "/" else left - quotient * right
 
 
-def _overflown(operator: str, profile: Profile) -> Value:
+def _overflown(operator: str, profile: Profile) -> int:
     """The one quotient that does not fit: some assemblers die of it, which is a rejection."""
     if profile.quotient_overflow == "fatal":
         raise ExpressionError("internal error (floating point exception)")
@@ -102,8 +99,3 @@ def tell(warn: list[str] | None, message: str) -> None:
     """Note a warning when somebody wants to hear it."""
     if warn is not None:
         warn.append(message)
-
-
-def known(value: Any) -> bool:
-    """Whether a value is not UNKNOWN."""
-    return value is not UNKNOWN

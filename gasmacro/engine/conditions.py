@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gasmacro.engine.symbols import Symbols
-    from gasmacro.syntax.trees import Tree
     from gasmacro.targets.schema import Profile
 
 _NUMERIC: dict[str, Callable[[int], bool]] = {
@@ -31,12 +30,12 @@ _NUMERIC: dict[str, Callable[[int], bool]] = {
     "iflt": lambda value: value < 0,
 }
 KNOWN = frozenset(
-    ("if", "ifeq", "ifne", "ifge", "ifgt", "ifle", "iflt", "ifdef", "ifndef", "ifnotdef", "ifb", "ifnb", "ifc", "ifnc")
-    + ("ifeqs", "ifnes")
+    {*_NUMERIC, *("ifdef", "ifndef", "ifnotdef", "ifb", "ifnb", "ifc", "ifnc", "ifeqs", "ifnes")} - {"elseif"}
 )
 """The directives that open a conditional; every assembler modelled knows the same (cond-050 to cond-152)."""
 
 _BLANK = re.compile(r"(?>[ \t]|/\*(?s:.*?)(?:\*/|\Z))*+")
+_PLAIN_NAME = re.compile(r"[ \t]*(\.?[A-Za-z_][A-Za-z0-9_]*+)(?=[ \t,=]|\Z)")  # a name under every profile
 _STRING = r'[ \t]*"((?:[^"\\]|\\.)*+)"[ \t]*'
 
 
@@ -73,7 +72,11 @@ def _defined(directive: str, operands: str, profile: Profile, symbols: Symbols) 
 
 def _symbol(operands: str, profile: Profile) -> tuple[str | None, int]:
     """The symbol's name that the operands start with, and where it ends; None when they start with something else."""
-    start = _BLANK.match(operands).end() if profile.reads == "tokens" else len(operands) - len(operands.lstrip(" \t"))  # type: ignore[union-attr]
+    plain = _PLAIN_NAME.match(operands)
+    if plain is not None:
+        return plain[1], plain.end()
+    blanks = _BLANK.match(operands) if profile.reads == "tokens" else None
+    start = blanks.end() if blanks else len(operands) - len(operands.lstrip(" \t"))
     if operands.startswith('"', start):
         return read_quoted(operands, start, profile)
     found = re.compile(profile.symbol_name).match(operands, start)
@@ -147,8 +150,8 @@ _NEGATED = frozenset(("ifndef", "ifnotdef", "ifnb", "ifnc", "ifnes"))
 def assignment(directive: str, operands: str, profile: Profile, symbols: Symbols, warn: list[str] | None = None) -> str:
     """Take in `.set name, expression` and its kin.
 
-    `directive` is "set", "equ", "equiv", "eqv", "=" or "==" (for these two `operands` is `name = expression`).  Returns the
-    name.  Raises ExpressionError where the assembler refuses the statement; then nothing is assigned.
+    `directive` is "set", "equ", "equiv", "eqv", "=" or "==" (for these two `operands` is `name = expression`).  Returns
+    the name.  Raises ExpressionError where the assembler refuses the statement; then nothing is assigned.
     """
     mark = directive if directive in ("=", "==") else ","
     name, end = _symbol(operands, profile)

@@ -1,8 +1,8 @@
 """Expressions as the assemblers evaluate them.
 
-In: a text, a profile, the symbols.  Out: a value (int, Relative, Register, UNKNOWN), or ExpressionError in words close to
-the assembler's.  Rule: each distinct text is read once (a plain one without a grammar), and its tree is evaluated at each
-use; what hangs on a distance or a name that only a full assembler knows is UNKNOWN, never guessed.
+In: a text, a profile, the symbols.  Out: a value (int, Relative, Register, UNKNOWN), or ExpressionError in words close
+to the assembler's.  Rule: each distinct text is read once (a plain one without a grammar), and its tree is evaluated at
+each use; what hangs on a distance or a name that only a full assembler knows is UNKNOWN, never guessed.
 """
 
 from __future__ import annotations
@@ -18,12 +18,15 @@ from gasmacro.syntax.trees import ExpressionError, replaced, unquoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gasmacro.engine.symbols import Symbols, Value
     from gasmacro.syntax.trees import Tree
     from gasmacro.targets.schema import Profile
 
 __all__ = ["ExpressionError", "absolute", "evaluate", "evaluate_prefix", "read", "resolve", "signed", "trailing"]
 
+_KEPT = 100_000  # distinct texts kept; a source with more starts over
 _UNREAD: Tree = ()
 _plain: dict[str, Tree] = {}  # text -> its tree, () for a text that is not plain
 _read: dict[tuple[object, ...], tuple[Tree, int] | ExpressionError] = {}
@@ -56,6 +59,10 @@ def read(text: str, profile: Profile) -> tuple[Tree, int]:
     """The tree of the expression that `text` starts with and the index where it ends. Raises ExpressionError."""
     tree = _plain.get(text)
     if tree is None:
+        if len(_plain) >= _KEPT:
+            _plain.clear()
+            _asked.clear()
+            _read.clear()
         tree = _plain[text] = _folded(read_plain(text) or _UNREAD)
     if tree:
         return tree, len(text)
@@ -284,7 +291,7 @@ class _Evaluation:
         return Relative(".", 0, self.symbols.here)
 
 
-_KINDS = {
+_KINDS: dict[str, Callable[[_Evaluation, Tree], Value]] = {
     "unary": _Evaluation.unary,
     "quoted": lambda self, tree: self.named(tree[1]),
     "local": _Evaluation.local,

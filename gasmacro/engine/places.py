@@ -72,9 +72,8 @@ def _with_number(operator: str, symbol: Any, number: int, side: int) -> Value:
     """`symbol operator number` (side 0) or `number operator symbol` (side 1)."""
     if operator == "+" and isinstance(symbol, (Relative, Register)):
         return symbol.plus(number)
-    if operator == "-" and side == 0:
-        kept: Value = symbol.plus(-number)
-        return kept
+    if operator == "-" and side == 0 and isinstance(symbol, (Relative, Register)):
+        return symbol.plus(-number)
     if operator in _EQUALITY:
         return 0 if operator == "==" else -1
     if operator in _KEEPING and _KEEPING[operator][side] == number:
@@ -86,10 +85,12 @@ def _with_number(operator: str, symbol: Any, number: int, side: int) -> Value:
     return PENDING
 
 
-def _two_symbols(operator: str, left: Any, right: Any, symbols: Symbols) -> Value:
+def _two_symbols(operator: str, left: Value, right: Value, symbols: Symbols) -> Value:
+    if not isinstance(left, (Relative, Register)) or not isinstance(right, (Relative, Register)):
+        return PENDING
     placed = [value for value in (left, right) if isinstance(value, Relative) and value.position is not None]
     if len(placed) == 2:
-        return _two_places(operator, left, right, symbols)
+        return _two_places(operator, placed[0], placed[1], symbols)
     same = not placed and _name(left) == _name(right)
     if operator in _EQUALITY:
         equal = same and left.addend == right.addend
@@ -101,7 +102,7 @@ def _two_symbols(operator: str, left: Any, right: Any, symbols: Symbols) -> Valu
     if operator == "-":
         return signed(left.addend - right.addend)
     if left.addend == right.addend and operator in "^&|!":
-        return {"^": 0, "!": -1}.get(operator, left)
+        return 0 if operator == "^" else -1 if operator == "!" else left
     return PENDING
 
 
@@ -127,8 +128,8 @@ def _two_places(operator: str, left: Relative, right: Relative, symbols: Symbols
 def _compared(operator: str, left: Relative, right: Relative, symbols: Symbols) -> Value:
     """Two places of one section compared.
 
-    The assembler compares the numbers added to the symbols when both are there, and the symbols' places when neither is.
-    When one is, it compares that number with the other place's offset in its fragment, which is not known here.
+    The assembler compares the numbers added to the symbols when both are there, and the symbols' places when neither
+    is.  When one is, it compares that number with the other place's offset in its fragment, which is not known here.
     """
     distance = _distance(right, left, symbols)
     if not left.addend and not right.addend:
@@ -190,28 +191,35 @@ def _sum(left: int | Relative, right: int | Relative, symbols: Symbols) -> Value
             plus.append(Relative(value.symbol, 0, value.position, value.shift))
         if value.minus is not None:
             minus.append(value.minus)
-    unknown = False
-    for added in list(plus):
-        for taken in minus:
-            if added.position is None or taken.position is None:
-                continue
-            distance = _distance(taken, added, symbols)
-            if isinstance(distance, int):
-                number += distance
-                plus.remove(added)
-                minus.remove(taken)
-                break
-            unknown = unknown or distance is None
+    distance, unknown = _cancelled(plus, minus, symbols)
+    number = signed(number + distance)
     if not plus and not minus:
-        return signed(number)
+        return number
     if unknown:
         return UNKNOWN
     if len(plus) > 1 or len(minus) > 1:
         return PENDING
     taken = minus[0] if minus else None
     if not plus:
-        return Relative("", signed(number), minus=taken)
-    return Relative(plus[0].symbol, signed(number), plus[0].position, plus[0].shift, taken)
+        return Relative("", number, minus=taken)
+    return Relative(plus[0].symbol, number, plus[0].position, plus[0].shift, taken)
+
+
+def _cancelled(plus: list[Relative], minus: list[Relative], symbols: Symbols) -> tuple[int, bool]:
+    """Take out the pairs of places at a known distance; the sum of the distances, and whether one is undetermined."""
+    total, unknown = 0, False
+    for added in list(plus):
+        for taken in minus:
+            if added.position is None or taken.position is None:
+                continue
+            distance = _distance(taken, added, symbols)
+            if isinstance(distance, int):
+                total += distance
+                plus.remove(added)
+                minus.remove(taken)
+                break
+            unknown = unknown or distance is None
+    return total, unknown
 
 
 def _register(operator: str, left: Register, right: Value, profile: Profile) -> Value:

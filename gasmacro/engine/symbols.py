@@ -46,8 +46,8 @@ class Relative:
     """A value relative to a place.
 
     `symbol` names the place; `position` is the engine's own idea of it, None when the symbol is not defined. The place
-    is `shift` bytes after that position (a symbol set to `label+1`), the value `addend` bytes after the place. `minus` is
-    the place that is subtracted in a difference without a value yet.
+    is `shift` bytes after that position (a symbol set to `label+1`), the value `addend` bytes after the place. `minus`
+    is the place that is subtracted in a difference without a value yet.
     """
 
     __slots__ = ("addend", "minus", "position", "shift", "symbol")
@@ -117,8 +117,9 @@ class Symbols:
     __slots__ = ("_counts", "_table", "_users", "distance", "here", "unknown_names")
 
     def __init__(self, *, distance: Callable[[Any, Any], Any] | None = None, unknown_names: bool = False) -> None:
-        # name -> ("label", position) | ("value", Value, directive) | ("tree", Tree, directive) | ("lazy", Tree, directive)
-        #         | ("common",) | ("maybe",): defined or not, or at another place, by the way that was taken
+        # name -> ("label", position) | ("value", Value, directive) | ("tree", Tree, directive)
+        #         | ("lazy", Tree, directive) | ("common",)
+        #         | ("maybe",): defined or not, or at another place, by the way that was taken
         self._table: dict[str, Entry] = {}
         self._counts: dict[int, int] = {}  # numeric labels: how many of each so far
         self._users: dict[str, frozenset[str]] = {}  # name -> the symbols whose trees mention it
@@ -247,7 +248,7 @@ class Symbols:
         return True
 
     def _stands(self, tree: Tree, open_names: tuple[str, ...]) -> str | None:
-        """What a tree hangs on for a family that asks whether it hangs on anything undefined: "number", "place", None."""
+        """What a tree hangs on, for a family that asks: a "number", a "place", None for something undefined."""
         kind = tree[0]
         if kind in ("name", "quoted"):
             entry = self._table.get(tree[1])

@@ -1,4 +1,4 @@
-"""Every grammar, in pyparsing; the only module that imports it, and imported only when a text is none of the plain forms.
+"""Every grammar, in pyparsing; the one module that imports it, itself imported when a text is none of the plain forms.
 
 In: a text and a dialect, what it says of characters.  Out: trees (`syntax.trees`) and where they end.
 Rule: an expression is operands with infix operators between; how they bind is `trees.arrange`.  No element skips blanks
@@ -99,10 +99,8 @@ def _located(expression: pp.ParserElement) -> pp.ParserElement:
 
 def _based(digits: str) -> int:
     """The number that digits with their base's prefix mean (`0x`, `0b`, a leading 0)."""
-    start = digits[:2].lower()
-    if start == "0x":
-        return int(digits[2:] or "0", 16)
-    return int(digits[2:], 2) if start == "0b" else int(digits, 8 if digits[0] == "0" else 10)
+    base = {"0x": 16, "0b": 2}.get(digits[:2].lower(), 8 if digits[0] == "0" else 10)
+    return int(digits, base)
 
 
 def _local(token: str) -> Tree:

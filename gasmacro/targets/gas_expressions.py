@@ -22,7 +22,10 @@ _X86 = ("x86_64", "i386")
 _WIDE, _NARROW = ("x86_64",), ("i386",)
 _BLANKS = r"[ \t]*"
 _DEBUG = r"(?:cr|db|dr|tr)[0-7]"
-_PPC_REGISTER = r"%(?:(?:[rf]|v|cr)?(?:[12][0-9]|3[01]|[0-9])|vs(?:[1-5][0-9]|6[0-3]|[0-9])|a[0-7]|sp|r?sp|r?toc|lr|ctr|xer)(?![A-Za-z0-9_.$])"
+_PPC_REGISTER = (
+    r"%(?:(?:[rfv]|cr)(?:[12][0-9]|3[01]|[0-9])|vs(?:[1-5][0-9]|6[0-3]|[0-9])|a[0-7]|r?sp|r?toc|lr|ctr|xer)"
+    r"(?![A-Za-z0-9_.$])"
+)
 
 ROWS: tuple[Row, ...] = (
     # Integers: a run of `u` and `l` behind one is passed over; since 2.44 only what C allows, and behind a lone 0 too.
@@ -30,8 +33,8 @@ ROWS: tuple[Row, ...] = (
     Row(
         "integer_literal", rf"(?:{_BASED}|0)(?:[uU][lL]{{0,2}}|[lL]{{1,2}}[uU]?)?", since="2.44", fixtures=("expr-081",)
     ),
-    # Numeric labels: any integer with `b` or `f` behind it; since 2.44 only decimal ones. `0b` and `0f` start numbers too,
-    # `0f` not everywhere, and some targets have labels that end in `$`.
+    # Numeric labels: any integer with `b` or `f` behind it; since 2.44 only decimal ones. `0b` and `0f` start numbers
+    # too, `0f` not everywhere, and some targets have labels that end in `$`.
     Row("local_label", _OLD_LABEL + _FLOAT_F, fixtures=("expr-150",)),
     Row("local_label", _OLD_LABEL + _NO_FLOAT_F, arches=_NO_F, fixtures=("expr-150",)),
     Row("local_label", _OLD_LABEL + _FLOAT_F + _DOLLAR, arches=_DOLLARED, fixtures=("expr-153",)),

@@ -79,8 +79,8 @@ ROWS: tuple[Row, ...] = (
     Row("shift_count", "masked", fixtures=("expr-044", "expr-046")),
     # Only a difference of two symbols has a value, not a comparison.
     Row("symbol_arithmetic", "relocations", fixtures=("cond-007", "cond-012", "cond-013")),
-    # A register before `==` or `!=`: before 17 `!=` never held and was the end of the assembler with a number behind it;
-    # in 17 a register was unequal to all but itself; since 18 only registers compare.
+    # A register before `==` or `!=`: before 17 `!=` never held, and was the end of the assembler with a number behind
+    # it; in 17 a register was unequal to all but itself; since 18 only registers compare.
     Row("registers_compare", "equal", fixtures=("cond-010",)),
     Row("registers_compare", "any", since="17", fixtures=("cond-010",)),
     Row("registers_compare", "registers", since="18", fixtures=("cond-010",)),

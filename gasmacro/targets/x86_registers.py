@@ -19,8 +19,8 @@ INDEX = r"[er]iz|ip"
 
 
 def registers(width: int, *more: str, many: bool = False, blanks: str = "") -> str:
-    """The pattern for `width` 64 or 32: `more` are further alternatives, `many` the sixteen registers of APX, `blanks` what
-    may stand behind the `%`."""
+    """The pattern for `width` 64 or 32: `more` are further alternatives, `many` the sixteen registers of APX, `blanks`
+    what may stand behind the `%`."""
     numbered = _NUMBERED.format("[89]|[12][0-9]|3[01]" if many else "[89]|1[0-5]")
     names = (_BOTH, _LONG, numbered, *more) if width == 64 else (_BOTH, _SHORT, *more)
     return f"(?i:%{blanks}(?:{'|'.join(names)})(?![A-Za-z0-9_.$]))"

@@ -2,10 +2,11 @@
 
     python -m tests.differential.expressions --cases 5000 --seed 1 [--class tame|noise] [--arch x86_64] [--as gas@2.44]
 
-In: a seed.  Out: per assembler how many agree, disagree and are left undetermined; each disagreement.  Rule: the operands of
-one conditional are one case; what the assembler prints in its arms is the answer.  A number that gasmacro gives to an
-expression is asked again: a symbol is set to the expression and compared with the number.  Tame cases are built as trees
-of what occurs in sources; noise strings together what either lexer knows.  Undetermined is neither right nor wrong.
+In: a seed.  Out: per assembler how many agree, disagree and are left undetermined; each disagreement.  Rule: the
+operands of one conditional are one case; a byte in each of its arms is the answer.  A number that gasmacro gives to an
+expression is asked again: a symbol is set to the expression and compared with the number.  Tame cases are built as
+trees of what occurs in sources; noise strings together what either lexer knows.  Undetermined is neither right nor
+wrong.
 """
 
 from __future__ import annotations
@@ -128,8 +129,9 @@ def tame_expression(rng: random.Random) -> str:
 
 
 _NOISE = (
-    *"0 1 2 7 10 0x10 0xff 017 08 0b101 0b2 0x 0b 0f 1f1 2b 2b 9b 0f1.5 1e3 1.5 .5 1. 0x1p3 0B2 0h1 0p1 0F2 1$ %r1 %f2 5u 5ul 5ULL 5lu 0u 'a' 'b'".split(),
-    *"'\\n' '\\'' '\\\\' '\\0' '\\f' five neg zero nosuch text1 text2 data1 alias late . five$ $five $5 $ .five".split(),
+    *"0 1 2 7 10 0x10 0xff 017 08 0b101 0b2 0x 0b 0f 1f1 2b 2b 9b 0f1.5 1e3 1.5 .5 1. 0x1p3 0B2 0h1 0p1 0F2".split(),
+    *"1$ %r1 %f2 5u 5ul 5ULL 5lu 0u 'a' 'b' '\\n' '\\'' '\\\\' '\\0' '\\f'".split(),
+    *"five neg zero nosuch text1 text2 data1 alias late . five$ $five $5 $ .five".split(),
     *'"five" "no" "" %rax %eax %nosuch % rax @ # five@plt @plt ? { } [ ] ( ) ( ) ( ) < > = , : \\'.split(),
     *"+ - * / % << >> | & ^ ! ~ == != <> < <= > >= && || !! - + = ->".split(),
     *"+ - * / << | & == && || - ~ ! ( ) 1 2 3 five".split(),
