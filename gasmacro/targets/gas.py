@@ -78,6 +78,8 @@ MESSAGES = {
     "print operand": "bad string constant",
 }
 
+_BEFORE_2_44 = "probed: in 2.43.90.20250122, not in 2.42"
+
 ROWS = (
     # The machine: a filter over characters, then text cut by characters.
     Row("reads", "characters", fixtures=("inv-009", "inv-084")),
@@ -92,7 +94,13 @@ ROWS = (
     Row("block_comment", "vanishes", arches=("x86_64", "i386"), fixtures=("inv-138",)),
     Row("block_comment", "blank", since="2.44", arches=("x86_64", "i386"), fixtures=("inv-138", "lex-024")),
     Row("block_comment_keeps_first_blank", False, fixtures=("extra-066", "cond-045")),
-    Row("block_comment_keeps_first_blank", True, since="2.40", fixtures=("extra-066", "cond-045")),
+    Row(
+        "block_comment_keeps_first_blank",
+        True,
+        since="2.37",
+        fixtures=("extra-066", "cond-045"),
+        source="gas/ChangeLog, 2021-03-19: spaces before a slash no longer lost",
+    ),
     Row("string_keeps_blank", False, fixtures=("inv-068", "scrub-022")),
     Row("string_keeps_blank", True, since="2.40", fixtures=("inv-068", "scrub-022")),
     Row("backslash_hides_comment", False, fixtures=("arch-166",)),
@@ -125,14 +133,20 @@ ROWS = (
     Row("exitm_leaves_includes", False),
     # Invocations.
     Row("keyword_needs_name", False, fixtures=("inv-046", "inv-201")),
-    Row("keyword_needs_name", True, since="2.47", fixtures=("inv-046", "inv-201")),
+    Row(
+        "keyword_needs_name",
+        True,
+        since="2.46",
+        fixtures=("inv-046", "inv-201"),
+        source="probed: in 2.46, not in 2.45.50.20251125",
+    ),
     Row("deepest", 101, fixtures=("scrub-066", "scrub-067")),
     Row("depth_first", False),
     Row("too_deep_is_fatal", True, fixtures=("scrub-067",)),
     Row("repeats_have_depth", True, fixtures=("lim-015",)),
     Row("refused_call_counts", False, fixtures=("cnt-012",)),
     Row("call_counter", False, fixtures=("cnt-018",)),
-    Row("call_counter", True, since="2.44", fixtures=("cnt-018",)),
+    Row("call_counter", True, since="2.43", fixtures=("cnt-018",), source="gas/NEWS, 2.43: \\+ in macros and repeats"),
     # Altmacro mode.
     Row("altmacro_locals", True, fixtures=("alt-004",)),
     Row("altmacro_bare_names", True, fixtures=("alt-002",)),
@@ -142,9 +156,9 @@ ROWS = (
     Row("rept_is_verbatim", True, fixtures=("rep-033", "more-005")),
     Row("no_count_is_zero", True, fixtures=("rep-011",)),
     Row("largest_count", 0),
-    Row("largest_count", 2**31 - 1, since="2.44", fixtures=("rep-010",)),
+    Row("largest_count", 2**31 - 1, since="2.44", fixtures=("rep-010",), source=_BEFORE_2_44),
     Row("irpc_takes_several", False, fixtures=("rep-097",)),
-    Row("irpc_takes_several", True, since="2.44", fixtures=("rep-097",)),
+    Row("irpc_takes_several", True, since="2.44", fixtures=("rep-097",), source=_BEFORE_2_44),
     Row("irpc_takes_quoted", True, fixtures=("rep-087",)),
     # Conditionals.
     Row("refused_condition_is_true", False),

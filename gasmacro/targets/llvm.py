@@ -84,7 +84,7 @@ ROWS = (
     Row("directives", {"." + name: handler for name, handler in _WORDS.items()}, fixtures=("cond-162", "rep-105")),
     Row("words", MESSAGES),
     Row("any_case", "none", fixtures=("case-001",)),
-    Row("any_case", "directives", since="11", fixtures=("case-001",)),
+    Row("any_case", "directives", since="11", fixtures=("case-001",), source="probed: in 11, not in 10.0.1"),
     Row("double_equals_assigns", False, fixtures=("expr-123", "inv-179")),
     Row("block_comment", "token", fixtures=("extra-068",)),
     Row("comment_after_blank", "counts", fixtures=("extra-068", "extra-069")),
@@ -137,7 +137,7 @@ ROWS = (
     Row("largest_count", 0),
     Row("irpc_takes_several", False, fixtures=("rep-097",)),
     Row("irpc_takes_quoted", False, fixtures=("rep-087",)),
-    Row("irpc_takes_quoted", True, since="21", fixtures=("rep-087",)),
+    Row("irpc_takes_quoted", True, since="20", fixtures=("rep-087",), source="probed: in 20.1.2, not in 19"),
     # Conditionals.
     Row("refused_condition_is_true", False),
     Row("unknown_conditionals_count", False, fixtures=("cond-165", "cond-172")),

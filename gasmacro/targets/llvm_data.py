@@ -27,8 +27,11 @@ _X86 = ("x86_64", "i386")
 _WIDE = ("x86_64", "aarch64", "riscv64", "powerpc64le", "s390x", "loongarch64")
 
 
+_PROBED_10 = "probed: in 10.0.1, not in 9"
+
+
 def _known(name: str, *arches: str, since: str = "", fixtures: tuple[str, ...] = ()) -> tuple[Row, ...]:
-    return Row(name, False), Row(name, True, since=since, arches=arches, fixtures=fixtures)
+    return Row(name, False, fixtures=fixtures), Row(name, True, since=since, arches=arches, fixtures=fixtures)
 
 
 ROWS: tuple[Row, ...] = (
@@ -63,17 +66,17 @@ ROWS: tuple[Row, ...] = (
     Row("fill_of_size_0", "crashes", since="23"),
     Row("filled_needs_value", True),
     Row("odd_float_literals", "taken"),
-    Row("odd_float_literals", "rejected", since="11"),
+    Row("odd_float_literals", "rejected", since="10", source=_PROBED_10),
     Row("data_junk", "unexpected token"),
     Row("not_absolute_data", "expected absolute expression"),
     Row("not_relocatable", "expected relocatable expression", fixtures=("expr-107",)),
     # Strings.
     Row("ascii_joins", False, fixtures=("expr-170",)),
-    Row("ascii_joins", True, since="13", fixtures=("expr-170",)),
+    Row("ascii_joins", True, since="12", fixtures=("expr-170",), source="probed: in 12.0.1, not in 11"),
     Row("string_hex", False, fixtures=("expr-174",)),
-    Row("string_hex", True, since="11", fixtures=("expr-174",)),
+    Row("string_hex", True, since="10", fixtures=("expr-174",), source=_PROBED_10),
     Row("string_crlf", "kept", fixtures=("lex-052",)),
-    Row("string_crlf", "joined", since="21", fixtures=("lex-052",)),
+    Row("string_crlf", "joined", since="20", fixtures=("lex-052",), source="probed: in 20.1.2, not in 19"),
     # Layout: what is known of a distance between two labels while the source is read.
     Row("layout_directives", LAYOUT, fixtures=("layout-010", "layout-011", "layout-043")),
     Row("instruction_sizes", ()),
@@ -87,5 +90,11 @@ ROWS: tuple[Row, ...] = (
     Row("reservations_settle", True, since="17", fixtures=("layout-004", "layout-005")),
     Row("empty_alignment", "unsettled", fixtures=("layout-016",)),
     Row("labels_wait_for_fragment", True, fixtures=("layout-042",)),
-    Row("labels_wait_for_fragment", False, since="11", fixtures=("layout-042",)),
+    Row(
+        "labels_wait_for_fragment",
+        False,
+        since="11",
+        fixtures=("layout-042",),
+        source="probed: in 11, not in 10.0.1",
+    ),
 )
