@@ -27,20 +27,40 @@ _PPC_REGISTER = (
     r"(?![A-Za-z0-9_.$])"
 )
 
+_DECIMAL = "gas/NEWS, 2.43: references to numeric labels in decimal only"
+
 ROWS: tuple[Row, ...] = (
-    # Integers: a run of `u` and `l` behind one is passed over; since 2.44 only what C allows, and behind a lone 0 too.
+    # Integers: a run of `u` and `l` behind one is passed over; since 2.42 only what C allows, and behind a lone 0 too.
     Row("integer_literal", rf"(?:{_BASED})[uU]?[lL]*|0", fixtures=("expr-081",)),
     Row(
-        "integer_literal", rf"(?:{_BASED}|0)(?:[uU][lL]{{0,2}}|[lL]{{1,2}}[uU]?)?", since="2.44", fixtures=("expr-081",)
+        "integer_literal",
+        rf"(?:{_BASED}|0)(?:[uU][lL]{{0,2}}|[lL]{{1,2}}[uU]?)?",
+        since="2.42",
+        fixtures=("expr-081",),
+        source="probed: in 2.42, not in 2.41.0.20231009",
     ),
-    # Numeric labels: any integer with `b` or `f` behind it; since 2.44 only decimal ones. `0b` and `0f` start numbers
+    # Numeric labels: any integer with `b` or `f` behind it; since 2.43 only decimal ones. `0b` and `0f` start numbers
     # too, `0f` not everywhere, and some targets have labels that end in `$`.
     Row("local_label", _OLD_LABEL + _FLOAT_F, fixtures=("expr-150",)),
     Row("local_label", _OLD_LABEL + _NO_FLOAT_F, arches=_NO_F, fixtures=("expr-150",)),
     Row("local_label", _OLD_LABEL + _FLOAT_F + _DOLLAR, arches=_DOLLARED, fixtures=("expr-153",)),
-    Row("local_label", _LABEL + _FLOAT_F, since="2.44", fixtures=("expr-148", "expr-150")),
-    Row("local_label", _LABEL + _NO_FLOAT_F, since="2.44", arches=_NO_F, fixtures=("expr-148", "expr-150")),
-    Row("local_label", _LABEL + _FLOAT_F + _DOLLAR, since="2.44", arches=_DOLLARED, fixtures=("expr-153",)),
+    Row("local_label", _LABEL + _FLOAT_F, since="2.43", fixtures=("expr-148", "expr-150"), source=_DECIMAL),
+    Row(
+        "local_label",
+        _LABEL + _NO_FLOAT_F,
+        since="2.43",
+        arches=_NO_F,
+        fixtures=("expr-148", "expr-150"),
+        source=_DECIMAL,
+    ),
+    Row(
+        "local_label",
+        _LABEL + _FLOAT_F + _DOLLAR,
+        since="2.43",
+        arches=_DOLLARED,
+        fixtures=("expr-153",),
+        source=_DECIMAL,
+    ),
     # A 0 and one of these letters start a floating-point number, which counts as 0 beside an operator.
     Row("float_literal", _FLOAT.format("dDeEfFgGprsPRS"), fixtures=("scrub-060",)),
     Row("float_literal", _FLOAT.format("dDeEfFgGhHprsPRS"), arches=_HALF, fixtures=("scrub-060",)),
@@ -99,7 +119,7 @@ ROWS: tuple[Row, ...] = (
         arches=_NARROW,
         fixtures=("expr-107",),
     ),
-    Row("register_name", _PPC_REGISTER, arches=("powerpc64le",), fixtures=("expr-107",)),
+    Row("register_name", _PPC_REGISTER, since="2.40", arches=("powerpc64le",), fixtures=("expr-107",)),
     # Infix operators; `a ! b` is a or not b, `a !! b` exclusive or.
     Row(
         "infix_operator",
@@ -110,7 +130,13 @@ ROWS: tuple[Row, ...] = (
     Row("division_by_zero", "warned", fixtures=("expr-051", "expr-052")),
     # The least number divided by -1: the assembler died of it before 2.44.
     Row("quotient_overflow", "fatal", fixtures=("expr-061",)),
-    Row("quotient_overflow", "wraps", since="2.44", fixtures=("expr-061",)),
+    Row(
+        "quotient_overflow",
+        "wraps",
+        since="2.44",
+        fixtures=("expr-061",),
+        source="probed: in 2.43.90.20250122, not in 2.42",
+    ),
     # A shift by a count outside 0 to 63 gives 0, with a warning.
     Row("shift_count", "checked", fixtures=("expr-044", "expr-046")),
     # Symbols of one section compare; a symbol and anything else are unequal.
@@ -120,8 +146,10 @@ ROWS: tuple[Row, ...] = (
     # Symbols that are defined before the first line.
     Row("builtin_names", frozenset({".gasversion."}), fixtures=("cond-084", "cond-085")),
     Row("builtin_values", {".gasversion.": 23502}, fixtures=("cond-085",)),
-    Row("builtin_values", {".gasversion.": 24000}, since="2.40", fixtures=("cond-085",)),
-    Row("builtin_values", {".gasversion.": 24400}, since="2.44", fixtures=("cond-085",)),
+    *(
+        Row("builtin_values", {".gasversion.": 20000 + 100 * minor}, since=f"2.{minor}", fixtures=("cond-085",))
+        for minor in range(36, 47)
+    ),
     Row("builtin_values", {".gasversion.": 24750}, since="2.47", fixtures=("cond-085",)),
     # `.comm` defines for `.ifdef`.
     Row("commons_are_defined", True, fixtures=("cond-067",)),

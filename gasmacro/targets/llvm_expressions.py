@@ -22,6 +22,10 @@ _RELOCATIONS = (
 )
 _MIPS_INFIX = _INFIX.replace("[+*%|&^<>]", rf"%(?!(?:{_RELOCATIONS})(?![A-Za-z0-9_.$]))|[+*|&^<>]")
 
+_PROBED_11 = "probed: in 11, not in 10.0.1"
+_PROBED_12 = "probed: in 12.0.1, not in 11"
+_PROBED_21 = "probed: in 21, not in 20.1.2"
+
 ROWS: tuple[Row, ...] = (
     # Integers: the suffixes of C are passed over, in capitals; since 15 in any case.
     Row("integer_literal", rf"(?:{_BASED})(?:U?L{{0,2}})", fixtures=("expr-081", "expr-085")),
@@ -33,11 +37,19 @@ ROWS: tuple[Row, ...] = (
         rf"\$?{_IDENTIFIER}|{_DOLLAR_NUMBER}",
         since="11",
         fixtures=("expr-102",),
+        source=_PROBED_11,
     ),
     # A symbol where a directive takes a name: a lone `.` is none; `@` belongs to it, since 21 not on every target.
     Row("symbol_name", _SYMBOL, fixtures=("cond-073", "cond-075")),
-    Row("symbol_name", rf"{_SYMBOL}|{_DOLLAR_NUMBER}", since="11", fixtures=("expr-102",)),
-    Row("symbol_name", _NO_AT, since="21", arches=("aarch64", "riscv64"), fixtures=("expr-158",)),
+    Row("symbol_name", rf"{_SYMBOL}|{_DOLLAR_NUMBER}", since="11", fixtures=("expr-102",), source=_PROBED_11),
+    Row(
+        "symbol_name",
+        _NO_AT,
+        since="21",
+        arches=("aarch64", "riscv64"),
+        fixtures=("expr-158",),
+        source=_PROBED_21,
+    ),
     Row("symbol_name", _NO_AT, since="23", arches=("mips", "loongarch64"), fixtures=("expr-158",)),
     # A symbol in quotes.
     Row("quoted_name", r'"(?:[^"\\]|\\(?s:.))*+"', fixtures=("cond-080",)),
@@ -58,19 +70,19 @@ ROWS: tuple[Row, ...] = (
     Row("register_name", registers(32, "eiz|ip", TILES, _DEBUG), since="14", arches=_NARROW, fixtures=("expr-107",)),
     # The escapes of a character constant; any other backslash stands for the letter behind it.
     Row("character_escapes", "bnt", fixtures=("expr-066",)),
-    Row("character_escapes", "bfnrt", since="13", fixtures=("expr-066",)),
-    # Infix operators; `a ! b` is a or not b since 13, no expression before, and on arm never.
+    Row("character_escapes", "bfnrt", since="13", fixtures=("expr-066",), source="probed: in 13, not in 12.0.1"),
+    # Infix operators; `a ! b` is a or not b since 12, no expression before, and on arm never.
     Row("infix_operator", _INFIX, fixtures=("expr-037", "expr-038", "expr-039")),
-    Row("infix_operator", rf"{_INFIX}|!", since="13", fixtures=("expr-037", "expr-038")),
-    Row("infix_operator", _INFIX, since="13", arches=("arm",), fixtures=("expr-037", "expr-038")),
+    Row("infix_operator", rf"{_INFIX}|!", since="12", fixtures=("expr-037", "expr-038"), source=_PROBED_12),
+    Row("infix_operator", _INFIX, since="12", arches=("arm",), fixtures=("expr-037", "expr-038"), source=_PROBED_12),
     # On mips a `%` before the name of a relocation is part of that name, until 21.
     Row("infix_operator", _MIPS_INFIX, arches=("mips",), fixtures=("expr-048",)),
-    Row("infix_operator", rf"{_MIPS_INFIX}|!", since="13", arches=("mips",), fixtures=("expr-048",)),
-    Row("infix_operator", rf"{_INFIX}|!", since="21", arches=("mips",), fixtures=("expr-048",)),
+    Row("infix_operator", rf"{_MIPS_INFIX}|!", since="12", arches=("mips",), fixtures=("expr-048",), source=_PROBED_12),
+    Row("infix_operator", rf"{_INFIX}|!", since="21", arches=("mips",), fixtures=("expr-048",), source=_PROBED_21),
     # What such a relocation makes of a number is left to the assembler.
     Row("relocation_operator", r"(?!)", fixtures=("expr-048",)),
     Row("relocation_operator", rf"%(?:{_RELOCATIONS})(?![A-Za-z0-9_.$])", arches=("mips",), fixtures=("expr-048",)),
-    Row("relocation_operator", r"(?!)", since="21", arches=("mips",), fixtures=("expr-048",)),
+    Row("relocation_operator", r"(?!)", since="21", arches=("mips",), fixtures=("expr-048",), source=_PROBED_21),
     # A division by zero has no value.
     Row("division_by_zero", "rejected", fixtures=("expr-051", "expr-052")),
     # The least number divided by -1 is the end of every release.
@@ -86,7 +98,7 @@ ROWS: tuple[Row, ...] = (
     Row("registers_compare", "registers", since="18", fixtures=("cond-010",)),
     # A symbol set to what has no value yet follows the names in it; since 21 it keeps their first values.
     Row("late_values", "last", fixtures=("expr-129", "expr-130")),
-    Row("late_values", "first", since="21", fixtures=("expr-130",)),
+    Row("late_values", "first", since="21", fixtures=("expr-130",), source=_PROBED_21),
     # No symbol is defined before the first line.
     Row("builtin_names", frozenset(), fixtures=("cond-084", "cond-085")),
     # `.comm` does not define for `.ifdef`.
