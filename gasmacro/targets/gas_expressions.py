@@ -31,26 +31,26 @@ _DECIMAL = "gas/NEWS, 2.43: references to numeric labels in decimal only"
 
 ROWS: tuple[Row, ...] = (
     # Integers: a run of `u` and `l` behind one is passed over; since 2.42 only what C allows, and behind a lone 0 too.
-    Row("integer_literal", rf"(?:{_BASED})[uU]?[lL]*|0", fixtures=("expr-081",)),
+    Row("integer_literal", rf"(?:{_BASED})[uU]?[lL]*|0", fixtures=("expr-081", "read-005")),
     Row(
         "integer_literal",
         rf"(?:{_BASED}|0)(?:[uU][lL]{{0,2}}|[lL]{{1,2}}[uU]?)?",
         since="2.42",
-        fixtures=("expr-081",),
+        fixtures=("read-003", "read-004", "read-005"),
         source="probed: in 2.42, not in 2.41.0.20231009",
     ),
     # Numeric labels: any integer with `b` or `f` behind it; since 2.43 only decimal ones. `0b` and `0f` start numbers
     # too, `0f` not everywhere, and some targets have labels that end in `$`.
-    Row("local_label", _OLD_LABEL + _FLOAT_F, fixtures=("expr-150",)),
-    Row("local_label", _OLD_LABEL + _NO_FLOAT_F, arches=_NO_F, fixtures=("expr-150",)),
-    Row("local_label", _OLD_LABEL + _FLOAT_F + _DOLLAR, arches=_DOLLARED, fixtures=("expr-153",)),
-    Row("local_label", _LABEL + _FLOAT_F, since="2.43", fixtures=("expr-148", "expr-150"), source=_DECIMAL),
+    Row("local_label", _OLD_LABEL + _FLOAT_F, fixtures=("read-006", "read-007")),
+    Row("local_label", _OLD_LABEL + _NO_FLOAT_F, arches=_NO_F, fixtures=("read-070",)),
+    Row("local_label", _OLD_LABEL + _FLOAT_F + _DOLLAR, arches=_DOLLARED, fixtures=("read-072",)),
+    Row("local_label", _LABEL + _FLOAT_F, since="2.43", fixtures=("read-006", "read-007"), source=_DECIMAL),
     Row(
         "local_label",
         _LABEL + _NO_FLOAT_F,
         since="2.43",
         arches=_NO_F,
-        fixtures=("expr-148", "expr-150"),
+        fixtures=("read-068",),
         source=_DECIMAL,
     ),
     Row(
@@ -58,73 +58,76 @@ ROWS: tuple[Row, ...] = (
         _LABEL + _FLOAT_F + _DOLLAR,
         since="2.43",
         arches=_DOLLARED,
-        fixtures=("expr-153",),
+        fixtures=("read-072", "read-074"),
         source=_DECIMAL,
     ),
     # A 0 and one of these letters start a floating-point number, which counts as 0 beside an operator.
-    Row("float_literal", _FLOAT.format("dDeEfFgGprsPRS"), fixtures=("scrub-060",)),
-    Row("float_literal", _FLOAT.format("dDeEfFgGhHprsPRS"), arches=_HALF, fixtures=("scrub-060",)),
-    Row("float_literal", _FLOAT.format("dDeEfFgGr"), arches=_X86, fixtures=("scrub-060",)),
-    Row("float_literal", _FLOAT.format("dDeEFgGr"), arches=_NO_F, fixtures=("scrub-060",)),
-    Row("float_literal", _FLOAT.format("dDeEfFgGhHprsPRS"), since="2.40", arches=("riscv64",), fixtures=("scrub-060",)),
-    Row(
-        "float_literal", _FLOAT.format("dDeEfFgGhHprsPRSB"), since="2.47", arches=("riscv64",), fixtures=("scrub-060",)
-    ),
-    Row("float_literal", _FLOAT.format("dDeEfFgGrhHB"), since="2.40", arches=_X86, fixtures=("scrub-060",)),
+    Row("float_literal", _FLOAT.format("dDeEfFgGprsPRS"), fixtures=("read-066",)),
+    Row("float_literal", _FLOAT.format("dDeEfFgGhHprsPRS"), arches=_HALF, fixtures=("read-064",)),
+    Row("float_literal", _FLOAT.format("dDeEfFgGr"), arches=_X86, fixtures=("read-010", "read-011", "read-012")),
+    Row("float_literal", _FLOAT.format("dDeEFgGr"), arches=_NO_F, fixtures=("read-068", "read-070")),
+    Row("float_literal", _FLOAT.format("dDeEfFgGhHprsPRS"), since="2.40", arches=("riscv64",), fixtures=("read-065",)),
+    Row("float_literal", _FLOAT.format("dDeEfFgGhHprsPRSB"), since="2.47", arches=("riscv64",), fixtures=("read-067",)),
+    Row("float_literal", _FLOAT.format("dDeEfFgGrhHB"), since="2.40", arches=_X86, fixtures=("read-011",)),
     # A symbol in an expression: `$` and bytes over 127 are letters; on x86 a `{` could start one before 2.44.
     Row("operand_name", _NAME.format(""), fixtures=("expr-101", "expr-102", "expr-163")),
     Row("operand_name", _NAME.format("{"), arches=_X86, fixtures=("expr-092",)),
     Row("operand_name", _NAME.format(""), since="2.44", fixtures=("expr-092",)),
     # A symbol where a directive takes a name, as in `.ifdef`.
     Row("symbol_name", _NAME.format(""), fixtures=("cond-075", "cond-084")),
-    Row("symbol_name", _NAME.format("{"), arches=_X86, fixtures=("cond-075",)),
-    Row("symbol_name", _NAME.format(""), since="2.44", fixtures=("cond-075",)),
+    Row("symbol_name", _NAME.format("{"), arches=_X86, fixtures=("read-017",)),
+    Row("symbol_name", _NAME.format(""), since="2.44", fixtures=("read-017",)),
     # A symbol in quotes; adjacent strings are one name since 2.40.
-    Row("quoted_name", _STRING, fixtures=("cond-024", "cond-080")),
-    Row("quoted_name", rf"{_STRING}(?:[ \t]*{_STRING})*", since="2.40", fixtures=("inv-068",)),
+    Row("quoted_name", _STRING, fixtures=("cond-024", "read-018")),
+    Row("quoted_name", rf"{_STRING}(?:[ \t]*{_STRING})*", since="2.40", fixtures=("read-018",)),
     # A register as an operand, with its sigil.
-    Row("register_name", r"(?!)"),
-    Row("register_name", registers(64, BOUNDS, blanks=_BLANKS), arches=_WIDE, fixtures=("expr-107",)),
+    Row("register_name", r"(?!)", fixtures=("read-071",)),
+    Row(
+        "register_name",
+        registers(64, BOUNDS, blanks=_BLANKS),
+        arches=_WIDE,
+        fixtures=("read-019", "read-022", "read-023"),
+    ),
     Row(
         "register_name",
         registers(64, BOUNDS, TILES, blanks=_BLANKS),
         since="2.40",
         arches=_WIDE,
-        fixtures=("expr-107",),
+        fixtures=("read-023",),
     ),
     Row(
         "register_name",
         registers(64, TILES, many=True, blanks=_BLANKS),
         since="2.44",
         arches=_WIDE,
-        fixtures=("expr-107",),
+        fixtures=("read-022", "read-024"),
     ),
     Row(
         "register_name",
         registers(32, BOUNDS, _DEBUG, "cr(?:[89]|1[0-5])", blanks=_BLANKS),
         arches=_NARROW,
-        fixtures=("expr-107",),
+        fixtures=("read-078", "read-079", "read-080"),
     ),
     Row(
         "register_name",
         registers(32, _DEBUG, "cr(?:[89]|1[0-5])", blanks=_BLANKS),
         since="2.44",
         arches=_NARROW,
-        fixtures=("expr-107",),
+        fixtures=("read-080",),
     ),
     Row(
         "register_name",
         registers(32, _DEBUG, "cr8", blanks=_BLANKS),
         since="2.47",
         arches=_NARROW,
-        fixtures=("expr-107",),
+        fixtures=("read-078",),
     ),
-    Row("register_name", _PPC_REGISTER, since="2.40", arches=("powerpc64le",), fixtures=("expr-107",)),
+    Row("register_name", _PPC_REGISTER, since="2.40", arches=("powerpc64le",), fixtures=("read-069",)),
     # Infix operators; `a ! b` is a or not b, `a !! b` exclusive or.
     Row(
         "infix_operator",
         r"\|\||&&|<<|>>|<=|>=|==|!=|<>|!!|[-+*/%|&^!<>]",
-        fixtures=("expr-037", "expr-038", "expr-039"),
+        fixtures=("expr-037", "expr-039", "read-027"),
     ),
     # A division by zero is one by one, with a warning.
     Row("division_by_zero", "warned", fixtures=("expr-051", "expr-052")),
@@ -140,17 +143,26 @@ ROWS: tuple[Row, ...] = (
     # A shift by a count outside 0 to 63 gives 0, with a warning.
     Row("shift_count", "checked", fixtures=("expr-044", "expr-046")),
     # Symbols of one section compare; a symbol and anything else are unequal.
-    Row("symbol_arithmetic", "sections", fixtures=("cond-007", "cond-012", "cond-013", "cond-022")),
+    Row(
+        "symbol_arithmetic",
+        "sections",
+        fixtures=("cond-007", "cond-012", "cond-013", "cond-022", "read-036", "read-042"),
+    ),
     # A symbol set to what has no value yet: the first value that a name in it gets is the one that counts.
-    Row("late_values", "first", fixtures=("expr-129", "expr-130")),
+    Row("late_values", "first", fixtures=("expr-129", "read-048", "read-049")),
     # Symbols that are defined before the first line.
     Row("builtin_names", frozenset({".gasversion."}), fixtures=("cond-084", "cond-085")),
-    Row("builtin_values", {".gasversion.": 23502}, fixtures=("cond-085",)),
+    Row("builtin_values", {".gasversion.": 23502}, fixtures=("cond-085", "read-059")),
     *(
-        Row("builtin_values", {".gasversion.": 20000 + 100 * minor}, since=f"2.{minor}", fixtures=("cond-085",))
+        Row(
+            "builtin_values",
+            {".gasversion.": 20000 + 100 * minor},
+            since=f"2.{minor}",
+            fixtures=("cond-085", "read-059"),
+        )
         for minor in range(36, 47)
     ),
-    Row("builtin_values", {".gasversion.": 24750}, since="2.47", fixtures=("cond-085",)),
+    Row("builtin_values", {".gasversion.": 24750}, since="2.47", fixtures=("cond-085", "read-059")),
     # `.comm` defines for `.ifdef`.
     Row("commons_are_defined", True, fixtures=("cond-067",)),
     # A symbol set to an expression that has no value yet is defined for `.ifdef`.
