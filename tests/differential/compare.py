@@ -139,7 +139,7 @@ def program(assembler: Assembler, arch: str, source: str) -> Comparison:
 
 def judge(assembler: Assembler, source: str, real: live.Outcome, ours: Answer) -> Comparison:
     """The comparison of a run with an answer."""
-    did = "accepts" if real.accepted else _first_error(real)
+    did = "accepts" if real.accepted else _rejection(real)
     seen = repr(sorted(section_bytes(real.elf).items())).encode() if real.accepted else b"\0rejected"
     if ours.refusal:
         return Comparison(real.accepted, ours.refusal.split(":")[0], did, ours.refusal, seen=seen)
@@ -158,17 +158,22 @@ def judge(assembler: Assembler, source: str, real: live.Outcome, ours: Answer) -
         kind = "rejected, we accept" if again.accepted else "accepted, our text is rejected"
     elif real.elf != again.elf:
         kind = "another object"
+    elif not real.accepted and _errors(real) != _errors(again):
+        kind = "rejected for another reason"
     if kind and not ours.exact:
         return Comparison(real.accepted, inexact=True, seen=seen)
     if not kind:
         return Comparison(real.accepted, below=not real.accepted, inexact=not ours.exact, seen=seen)
-    said = ours.text if again.accepted else f"{ours.text}\n{_first_error(again)}"
+    said = ours.text if again.accepted else f"{ours.text}\n{_rejection(again)}"
     return Comparison(real.accepted, kind, did, said, seen=seen)
 
 
-def _first_error(outcome: live.Outcome) -> str:
-    """The first error of a rejection, in the assembler's own words."""
-    for line in outcome.stderr.decode("utf-8", "backslashreplace").split("\n"):
-        if re.search(r"(?i)\berror:", line):
-            return f"rejects: {re.sub(r'^.*?error: *', '', line, flags=re.IGNORECASE)}"
-    return "crashes" if outcome.crashed else "rejects"
+def _errors(outcome: live.Outcome) -> list[str]:
+    """The errors of a rejection in the assembler's own words, without their places."""
+    text = outcome.stderr.decode("utf-8", "backslashreplace")
+    return sorted({match[1] for line in text.split("\n") if (match := re.search(r"(?i)\berror: *(.*)", line))})
+
+
+def _rejection(outcome: live.Outcome) -> str:
+    """A rejection in words."""
+    return f"rejects: {'; '.join(_errors(outcome)) or ('crashes' if outcome.crashed else '')}"

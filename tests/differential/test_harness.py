@@ -77,6 +77,7 @@ def test_each_sort_of_disagreement_is_told(answer: Answer, kind: str, monkeypatc
         (".byte 1\n", Answer(True, ".byte 2\n", exact=False, noted=True), ""),
         (".byte 1\n", Answer(True, ".byte 2\n", exact=False), "inexact without a note"),
         (".nothing\n", Answer(True, ".nothing\n"), ""),
+        (".nothing\n", Answer(True, ".byte (\n"), "rejected for another reason"),
         (".nothing\n", Answer(False), ""),
         (".nothing\n", Answer(True, ".byte 1\n"), "rejected, we accept"),
         (".byte 1\n", Answer(True, ".nothing\n"), "accepted, our text is rejected"),
