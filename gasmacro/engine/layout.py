@@ -38,7 +38,7 @@ class Section:
         self.unknown = 0
         self.unsettled = 0
         self.fresh: bool | None = None if not name else False  # nothing stands behind what is not just bytes
-        self.aligns_code = False  # the next instruction is aligned first
+        self.aligns_code = False  # the next instruction may be aligned first
 
 
 class Layout:
@@ -56,6 +56,7 @@ class Layout:
         "_sections",
         "_stack",
         "_switches",
+        "_walking",
         "events",
         "profile",
     )
@@ -73,13 +74,20 @@ class Layout:
         self._era = 0  # moves on where sections may have changed unseen: no place is compared across
         self._switches = 0
         self._places: list[Place] = []
+        self._walking = False
 
     def distance(self, first: int, second: int, symbols: Symbols) -> Any:
         """The bytes from the place before event `first` to the one before event `second`.
 
         A number, None (undetermined), UNSETTLED or APART.  `symbols` are those of now.
         """
-        self._walk(symbols)
+        if self._walking:
+            return None  # asked by an operand of a statement under way, whose size does not hang on the answer
+        self._walking = True
+        try:
+            self._walk(symbols)
+        finally:
+            self._walking = False
         one, other = self._place(first), self._place(second)
         if one[4] != other[4]:
             return None
@@ -143,7 +151,7 @@ class Layout:
     def _code(self, size: int | None) -> None:
         section = self._section
         if section.aligns_code:
-            section.unsettled += 1
+            section.unknown += 1
             section.aligns_code = False
         if size is None:
             section.unknown += 1
