@@ -6,6 +6,8 @@ a vararg formal takes the rest of the text.  What counts as no actual, and what 
 
 from __future__ import annotations
 
+import re
+
 from gasmacro.syntax.split_characters import SplitError, keyword, skip_separator, value
 from gasmacro.syntax.tokens import Cursor, TokenError, spelling
 
@@ -40,8 +42,24 @@ def bind(macro: Macro, text: str, profile: Profile, altmacro: bool, number: Call
     key = (text, altmacro)
     known = macro.bindings.get(key)
     if known is None:
-        known = macro.bindings[key] = way(macro, text, profile, altmacro, number)
+        known = _simple(macro, text) if not altmacro else None
+        known = macro.bindings[key] = known or way(macro, text, profile, altmacro, number)
     return known
+
+
+_NAME_OR_NUMBER = r"[%$]?(?:[A-Za-z_]\w*|\d+)"
+_SIMPLE = re.compile(rf"{_NAME_OR_NUMBER}(?:,[ \t]*{_NAME_OR_NUMBER})*", re.ASCII)
+_COMMA = re.compile(r",[ \t]*")
+
+
+def _simple(macro: Macro, text: str) -> Binding | None:
+    """Names and numbers between commas, one for each formal: what every way of cutting gives. None for anything else."""
+    if not _SIMPLE.fullmatch(text):
+        return None
+    values = _COMMA.split(text)
+    if len(values) != len(macro.names) or (macro.formals and macro.formals[-1].kind == "vararg"):
+        return None
+    return Binding(dict(zip(macro.names, values, strict=True)))
 
 
 def _by_characters(

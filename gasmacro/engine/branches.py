@@ -13,6 +13,7 @@ from gasmacro.engine import worlds
 from gasmacro.engine.conditions import decide
 from gasmacro.engine.events import DECISION
 from gasmacro.engine.expressions import ExpressionError
+from gasmacro.engine.quick import NotPlain, condition
 from gasmacro.engine.state import Cond
 from gasmacro.syntax.scanner import Item
 from gasmacro.syntax.scrub import scrub
@@ -49,7 +50,14 @@ def verdict(machine: Machine, directive: str, parsed: Parsed, item: Item) -> boo
 def on_if(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     """`.if` and its kin."""
     state = machine.state
-    outcome = verdict(machine, parsed.key[1:], parsed, item)
+    quick = parsed.quick
+    if quick is None:
+        quick = parsed.quick = condition(parsed.key, machine.operands(parsed)) or ()
+    outcome: bool | None
+    try:
+        outcome = quick(state.symbols.table()) if quick else verdict(machine, parsed.key[1:], parsed, item)
+    except NotPlain:
+        outcome = verdict(machine, parsed.key[1:], parsed, item)
     machine.note(DECISION, (parsed.key, outcome), item)
     level = len(state.frames)
     if outcome is None:
@@ -175,12 +183,12 @@ def _decides_when_skipped(machine: Machine, frame: Frame, index: int, depth: int
 
     "checked": what they refuse is refused.  "decided": the arm is read if the strings say so.  True in that case.
     """
-    how = machine.profile.skipped_string_conditions
-    if how == "ignored":
-        return False
     item = frame.items[index]
     parsed = machine.take(frame.text(index))
     if parsed.key not in (".ifeqs", ".ifnes") or parsed.labels:
+        return False
+    how = machine.profile.skipped_string_conditions
+    if how == "ignored":
         return False
     outcome = verdict(machine, parsed.key[1:], parsed, item)
     if how == "checked" or not outcome:

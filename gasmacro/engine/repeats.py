@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     Rounds: TypeAlias = "Same | list[dict[str, str]]"
 
+_LARGE = 1 << 31  # no release refuses a count below
 _IRPC = re.compile(r'"((?:[^"\\]|\\.)*)"?|(.)', re.DOTALL)
 _NAME = re.compile(r"[A-Za-z_.$\x80-\uffff][\w.$\x80-\uffff]*")
 
@@ -58,7 +59,7 @@ def on_rept(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     if count is not None and not refused:
         if count < 0:
             refused = profile.words["negative count"]
-        elif profile.largest_count and count > profile.largest_count:
+        elif count >= _LARGE and profile.largest_count and count > profile.largest_count:
             refused = profile.words["large count"]
     if refused:
         machine.say("error", refused, item)

@@ -11,12 +11,16 @@ import re
 from gasmacro.engine.conditions import assignment
 from gasmacro.engine.events import CALL, Call
 from gasmacro.engine.expressions import ExpressionError
+from gasmacro.engine.quick import NotPlain, compiled
 from gasmacro.engine.state import Frame
-from gasmacro.engine.symbols import UNKNOWN
+from gasmacro.engine.symbols import UNKNOWN, Register
 from gasmacro.syntax.scanner import scan
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
+    from gasmacro.engine.symbols import Symbols
     from gasmacro.engine.machine import Handler, Machine
     from gasmacro.engine.statement import Parsed
     from gasmacro.syntax.scanner import Item
@@ -28,6 +32,11 @@ _COMMON = re.compile(r'[ \t]*"?([\w.$@]+)')
 def on_assign(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     """`.set`, `.equ`, `.equiv`, `.eqv`, `name = value`, `name == value`."""
     symbols = machine.state.symbols
+    if parsed.quick is None:
+        parsed.quick = _quick_assignment(machine, parsed)
+    if parsed.quick and _assigned_at_once(symbols, parsed.quick):
+        machine.emit(text, item)
+        return
     symbols.here = machine.state.base + len(machine.state.events)
     machine.define(parsed.labels)
     directive, operands = parsed.key[1:], machine.operands(parsed)
@@ -41,7 +50,61 @@ def on_assign(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
         found = _COMMON.match(operands)
         if found and symbols.entry(found[1]) is None:
             symbols.assign(found[1], UNKNOWN, directive)
+    else:
+        _remember_register(symbols, parsed)
     machine.emit(text, item)
+
+
+def _remember_register(symbols: Symbols, parsed: Parsed) -> None:
+    """A register is the same value each time: the next assignment of this text need not be evaluated."""
+    if parsed.handler != "assign" or parsed.labels:
+        return
+    entry = symbols.table().get(parsed.op)
+    if entry is not None and entry[0] == "value" and type(entry[1]) is Register and entry[2] == "=":
+        register = entry[1]
+        parsed.quick = ("=", parsed.op, lambda table: register)
+
+
+_QUICK = re.compile(r"[ \t]*([A-Za-z_]\w*)[ \t]*,(.*)", re.DOTALL)
+
+
+def _quick_assignment(machine: Machine, parsed: Parsed) -> tuple[Any, ...]:
+    """What an assignment of a plain expression to a plain name compiles to: directive, name, value; () for any other."""
+    operands = machine.operands(parsed)
+    if parsed.labels or parsed.key not in (".set", ".equ") and parsed.handler != "assign":
+        return ()
+    if parsed.handler == "assign":
+        directive, name, text = "=", parsed.op, operands
+        if not name.isidentifier():
+            return ()
+    else:
+        found = _QUICK.fullmatch(operands)
+        if not found:
+            return ()
+        directive, name, text = parsed.key[1:], found[1], found[2]
+    value = compiled(text)
+    return (directive, name, value) if value is not None else ()
+
+
+def _assigned_at_once(symbols: Symbols, quick: tuple[Any, ...]) -> bool:
+    """Take in a plain assignment to a name that is new or stands for a number; False where more is to be looked at."""
+    directive, name, value = quick
+    table = symbols.table()
+    entry = table.get(name)
+    if entry is not None and (entry[0] != "value" or type(entry[1]) not in _SETTLED or entry[2] not in _FREE):
+        return False
+    try:
+        number = value(table)
+    except NotPlain:
+        return False
+    if entry is not None:
+        symbols.settle(name)
+    symbols.assign(name, number, directive)
+    return True
+
+
+_SETTLED = (int, Register)
+_FREE = frozenset(("set", "equ", "="))
 
 
 def on_common(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:

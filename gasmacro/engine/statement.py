@@ -13,6 +13,8 @@ from gasmacro.syntax.scrub import scrub
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from gasmacro.targets.schema import Profile
 
 _HEAD = {
@@ -43,9 +45,10 @@ _COMMENT_NEXT = re.compile(r"[ \t\r]*/\*|'")
 class Parsed:
     """A statement taken apart. `labels` their names; `label_text` as written; `key` the operation as it is looked up;
     `rest` the raw text behind the operation; `handler` the name of what handles it ("" for none); `scrubbed` the whole
-    statement as it came out of the scrub, "" where only `rest` will go through it, when it is asked for."""
+    statement as it came out of the scrub, "" where only `rest` will go through it, when it is asked for;
+    `quick` what its handler compiled of it, () where there is nothing to compile."""
 
-    __slots__ = ("handler", "key", "label_text", "labels", "op", "operands_text", "rest", "scrubbed")
+    __slots__ = ("handler", "key", "label_text", "labels", "op", "operands_text", "quick", "rest", "scrubbed")
 
     def __init__(self, labels: tuple[str, ...], label_text: str, op: str, key: str, rest: str, handler: str) -> None:
         self.labels = labels
@@ -55,6 +58,7 @@ class Parsed:
         self.rest = rest
         self.handler = handler
         self.scrubbed = ""
+        self.quick: Any = None
         self.operands_text: str | None = None
 
 
@@ -97,9 +101,9 @@ def parse(text: str, profile: Profile, handlers: dict[str, str]) -> Parsed:
 
 def fold(name: str, profile: Profile) -> str:
     """An operation as it is looked up: in lower case where the assembler ignores case."""
-    if profile.any_case == "all":
-        return name.lower()
-    if profile.any_case == "directives" and name[:1] == "." and not name.islower():
+    if name.islower():
+        return name
+    if profile.macro_names_fold or (name[:1] == "." and profile.any_case == "directives"):
         return name.lower()
     return name
 

@@ -182,6 +182,10 @@ class Symbols:
             return f"{number}\0{count + 1}"
         return f"{number}\0{count}" if count else None
 
+    def table(self) -> dict[str, tuple[Any, ...]]:
+        """The entries by name, to be read only."""
+        return self._table
+
     def assign(self, name: str, value: Value | Tree, directive: str) -> None:
         """What `name` stands for from now on: a value, or a tree that is evaluated at each use."""
         if type(value) is tuple:

@@ -42,8 +42,12 @@ class Item(Origin):
         self.parsed: object = None
 
 
-def pattern(profile: Profile) -> re.Pattern[str]:
-    """The statement pattern of a profile. Groups: 1 the line-start comment, 2 the statement, 3 its comment, 4 its end."""
+def pattern(profile: Profile, text: str) -> re.Pattern[str]:
+    """The statement pattern of a profile for a text.
+
+    Groups: 1 the line-start comment, 2 the statement, 3 its comment, 4 its end.
+    """
+    hides = any("\\" + comment[0] in text for comment in profile.line_comments) and profile.backslash_hides_comment
     key = (
         profile.reads,
         profile.line_comments,
@@ -51,7 +55,7 @@ def pattern(profile: Profile) -> re.Pattern[str]:
         profile.separators,
         profile.character_constant,
         profile.line_ends,
-        profile.backslash_hides_comment,
+        hides,
     )
     known = _PATTERNS.get(key)
     if known is None:
@@ -91,7 +95,7 @@ def scan(text: str, profile: Profile, file: str, line: int = 1) -> list[Item]:
     begin = 0  # offset of the line's first character
     size = len(text)
     position = 0
-    match = pattern(profile).match
+    match = pattern(profile, text).match
     while position < size:
         found = match(text, position)
         if found is None:  # the pattern takes any text: only an empty remainder does not match

@@ -73,7 +73,7 @@ def scrub(text: str, profile: Profile) -> str:
             if begun and gap and _ends_operation(gap, profile):
                 if text.startswith("/", position) and profile.slash_belongs_to_operation:
                     continue
-                if position < size or profile.last_blank_stays:
+                if position < size or (not name[-1:].isalnum() and profile.last_blank_stays):
                     out.append(" ")
                 return "".join((*out, _operands(text, position, profile)))
             if not name and not gap:  # a colon where no label ends
@@ -102,8 +102,11 @@ def _ends_operation(gap: str, profile: Profile) -> bool:
 
 def _operands(text: str, position: int, profile: Profile) -> str:
     """The text behind the operation, with its later runs of blanks decided."""
-    before, after = profile.blank_before, profile.blank_after
-    vanish = profile.block_comment != "blank"
+    if "{" in text or "}" in text:  # the only characters that count differently by release
+        before, after = profile.blank_before, profile.blank_after
+    else:
+        before, after = profile.blank_beside, profile.blank_beside
+    vanish = "/*" in text and profile.block_comment != "blank"
     out: list[str] = []
     joined = True  # what was kept last lets a blank after it go
     pending = quoted = False

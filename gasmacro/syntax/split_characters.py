@@ -30,6 +30,8 @@ def keyword(text: str, position: int, profile: Profile) -> tuple[str, int] | Non
 
     Raises `SplitError` where what stands before `=` is no name.
     """
+    if "=" not in text:
+        return None
     if profile.keyword_needs_name:
         found = _NAME_EQUALS.match(text, position)
         return (found[1], found.end()) if found else None

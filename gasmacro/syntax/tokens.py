@@ -62,7 +62,6 @@ def _suffix(pattern: str) -> re.Pattern[str]:
 def tokens(text: str, profile: Profile) -> list[tuple[str, str, int]]:
     """The tokens of a text with the offset of each. Raises `TokenError` for a comment without end."""
     out = []
-    suffix = _suffix(profile.number_suffix)
     for found in _lexer(profile).finditer(text):
         kind = found.lastgroup or "other"
         if kind == "equal":
@@ -71,8 +70,9 @@ def tokens(text: str, profile: Profile) -> list[tuple[str, str, int]]:
             raise TokenError("unterminated comment")
         elif kind == "open_string":
             kind = "word"
-        elif kind == "word" and "0" <= found[0][0] <= "9":
-            out.append((kind, suffix.sub(r"\1", found[0], count=1), found.start()))
+        elif kind == "word" and "0" <= found[0][0] <= "9" and not found[0].isdigit():
+            number = _suffix(profile.number_suffix).sub(r"\1", found[0], count=1)
+            out.append((kind, number, found.start()))
             continue
         elif kind == "operator" and found[0] in _APART:
             kind = "other"
@@ -92,7 +92,7 @@ class Cursor:
         self.text = text
         self.items = tokens(text, profile)
         self.position = start
-        self._after_blank = profile.comment_after_blank == "skipped"
+        self._after_blank = "/*" in text and profile.comment_after_blank == "skipped"
         self.skip()
 
     def kind(self) -> str:

@@ -13,6 +13,7 @@ ARCH = Architecture(
     title="x86-64",
     triple="x86_64-linux-gnu",
     gas={
+        "blank_beside": _NEW,  # what holds in every release: all of them but braces
         "line_comments": ("#",),
         "line_start_comments": ("/",),
         "separators": ";",
