@@ -20,9 +20,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from gasmacro.engine.symbols import Symbols
     from gasmacro.engine.machine import Handler, Machine
     from gasmacro.engine.statement import Parsed
+    from gasmacro.engine.symbols import Symbols
     from gasmacro.syntax.scanner import Item
 
 _STRING = re.compile(r'[ \t]*"((?:[^"\\]|\\.)*)"', re.DOTALL)
@@ -71,7 +71,7 @@ _QUICK = re.compile(r"[ \t]*([A-Za-z_]\w*)[ \t]*,(.*)", re.DOTALL)
 def _quick_assignment(machine: Machine, parsed: Parsed) -> tuple[Any, ...]:
     """What an assignment of a plain expression to a plain name compiles to: directive, name, value; () for any other."""
     operands = machine.operands(parsed)
-    if parsed.labels or parsed.key not in (".set", ".equ") and parsed.handler != "assign":
+    if parsed.labels or (parsed.key not in (".set", ".equ") and parsed.handler != "assign"):
         return ()
     if parsed.handler == "assign":
         directive, name, text = "=", parsed.op, operands
@@ -160,7 +160,12 @@ def on_include(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
 
 
 def on_end(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
-    """`.end`: nothing behind it is read."""
+    """`.end`: nothing behind it is read, but where it closes a procedure."""
+    profile = machine.profile
+    if profile.end_closes_procedure and (parsed.op == ".end" or profile.any_case == "all"):
+        machine.define(parsed.labels)
+        machine.emit(text, item)
+        return
     machine.labels(parsed, item)
     if machine.profile.end_refuses_junk and machine.operands(parsed):
         from gasmacro.engine.branches import junk

@@ -167,6 +167,8 @@ ROWS = (
     Row("open_conditional_ends_macro", "error", fixtures=("cond-187",)),
     Row("repeat_may_leave_conditional", False, fixtures=("rep-037",)),
     Row("repeat_may_leave_conditional", True, since="2.40", fixtures=("rep-037",)),
+    Row("end_closes_procedure", False, fixtures=("dir-019",)),
+    Row("end_closes_procedure", True, arches=("mips",), fixtures=("dir-110", "dir-115")),
     Row("end_refuses_junk", False, fixtures=("dir-019",)),
 )
 

@@ -219,7 +219,12 @@ ROWS: tuple[Row, ...] = (
     # Layout: what is known of a distance between two labels while the source is read.
     Row("layout_directives", LAYOUT, fixtures=("layout-010", "layout-011", "layout-043")),
     # There `.text` and its kin leave alone what `.previous` goes back to.
-    Row("layout_directives", {**LAYOUT, ".previous": "strange"}, arches=("mips",), fixtures=("data-050",)),
+    Row(
+        "layout_directives",
+        {**LAYOUT, ".end": "nothing", ".previous": "strange"},
+        arches=("mips",),
+        fixtures=("data-050", "dir-112"),
+    ),
     Row("instruction_sizes", (), fixtures=("layout-059",)),
     Row("instruction_sizes", X86_INSTRUCTIONS, arches=_X86, fixtures=("layout-001", "layout-007", "layout-009")),
     Row("instruction_sizes", (ALIASES, (r"[a-z].*", 4)), arches=("aarch64",), fixtures=("data-044", "layout-045")),

@@ -145,6 +145,8 @@ ROWS = (
     Row("skipped_string_conditions", "ignored", since="21"),
     Row("open_conditional_ends_macro", "lost", fixtures=("cond-187", "cond-188")),
     Row("repeat_may_leave_conditional", True, fixtures=("rep-037",)),
+    Row("end_closes_procedure", False, fixtures=("dir-019",)),
+    Row("end_closes_procedure", True, arches=("mips",), fixtures=("dir-110", "dir-115")),
     Row("end_refuses_junk", True, fixtures=("dir-019",)),
 )
 
