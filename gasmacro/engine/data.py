@@ -220,6 +220,8 @@ def _wide(text: str, value: int, unit: int, profile: Profile) -> bytes | None:
     negative, number = literal
     if not negative:
         return encoded(number, unit, profile)
+    if unit != 16:
+        return None
     # The sign fills what is above the low 64 bits, of a zero as well in some releases: not told here.
     return encoded((-number) % (1 << 64) - (1 << 64), unit, profile) if number else None
 

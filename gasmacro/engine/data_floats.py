@@ -27,7 +27,7 @@ _FORMATS = {
 }
 _LONGEST = 40  # digits of a literal, and of its exponent's value, within which both assemblers round well
 _LOOSE = re.compile(
-    r"(?P<sign>[+-]?)(?:0[A-Za-z])?(?P<hex>:?)(?:(?P<word>inf(?:inity)?|[sq]?nan)"
+    r"(?:0[A-Za-z])?(?P<sign>[+-]?)(?P<hex>:?)(?:(?P<word>inf(?:inity)?|[sq]?nan)"
     r"|(?P<whole>[0-9]*)(?:\.(?P<part>[0-9]*))?(?:[eE](?P<power>[+-]?[0-9]*))?)",
     re.IGNORECASE,
 )

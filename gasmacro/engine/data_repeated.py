@@ -22,9 +22,10 @@ LARGEST_SIZE = 1 << 31  # beyond it the assemblers run out of something, each in
 
 def _late_count(operands: Operands) -> tuple[int | None, bool]:
     """A count, None where it may be known later; and whether one is there. Raises `RefusedError`."""
+    start = operands.at
     value = operands.value()
     if value is ABSENT:
-        return 0, False
+        return 0, operands.at > start
     if value is BIG:
         raise RefusedError("bignum invalid")
     if isinstance(value, Register):
