@@ -1,7 +1,7 @@
 """The values that cross the library's border: places, frames, statements, diagnostics, expansions.
 
 In: nothing.  Out: immutable values with the names that `docs/reference/json.md` gives them.  Lines and columns count
-from 1, columns in Unicode characters.  Plain slotted classes, because the start of a small `expand` pays for each import.
+from 1, columns in Unicode characters.  Plain slotted classes: the start of a small `expand` pays for each import.
 """
 
 from __future__ import annotations
@@ -17,8 +17,11 @@ class _Value:
 
     __slots__ = ()
 
+    def _names(self) -> tuple[str, ...]:
+        return tuple(self.__slots__)
+
     def _fields(self) -> tuple[Any, ...]:
-        return tuple(getattr(self, name) for name in self.__slots__)
+        return tuple(getattr(self, name) for name in self._names())
 
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and self._fields() == other._fields()
@@ -27,7 +30,7 @@ class _Value:
         return hash(self._fields())
 
     def __repr__(self) -> str:
-        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
+        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._names())
         return f"{type(self).__name__}({shown})"
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -38,7 +41,7 @@ class _Value:
 
     def as_dict(self) -> dict[str, Any]:
         """The fields as JSON-ready objects, in their order."""
-        return {name: _plain(getattr(self, name)) for name in self.__slots__}
+        return {name: _plain(getattr(self, name)) for name in self._names()}
 
 
 def _plain(value: Any) -> Any:
@@ -80,6 +83,7 @@ class At(_Value):
         return self.file, self.line, self.column
 
     def as_dict(self) -> dict[str, Any]:
+        """File, line and column, in the contract's order."""
         return {"file": self.file, "line": self.line, "column": self.column}
 
 
@@ -216,8 +220,8 @@ class Expansion:
         accepted: bool | None,
         exact: bool,
         text: str,
-        statements: Sequence[Statement],
-        diagnostics: Sequence[Diagnostic],
+        statements: Sequence[Statement] | LazySequence,
+        diagnostics: Sequence[Diagnostic] | LazySequence,
     ) -> None:
         self.assembler = assembler
         self.arch = arch

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from gasmacro.engine.macros import Formal, Macro
     from gasmacro.targets.schema import Profile
 
-    Number: "type" = Callable[[str], "tuple[str, int]"]
-
 
 class Binding:
     """What an invocation binds: `values` by formal, `messages` as (severity, text). `refused` where one is an error."""
@@ -33,7 +31,9 @@ class Binding:
         self.plain: bool | None = None  # whether no value can move the ends of statements; the engine finds out once
 
 
-def bind(macro: Macro, text: str, profile: Profile, altmacro: bool, number: Callable[[str], tuple[str, int]]) -> Binding:
+def bind(
+    macro: Macro, text: str, profile: Profile, altmacro: bool, number: Callable[[str], tuple[str, int]]
+) -> Binding:
     """The binding of an operand text. `number` evaluates a `%` expression at the start of a text in altmacro mode: it
     gives the decimal text and where the expression ends, and raises `SplitError` where the assembler refuses it."""
     way = _by_characters if profile.reads == "characters" else _by_tokens
@@ -53,7 +53,7 @@ _COMMA = re.compile(r",[ \t]*")
 
 
 def _simple(macro: Macro, text: str) -> Binding | None:
-    """Names and numbers between commas, one for each formal: what every way of cutting gives. None for anything else."""
+    """Names and numbers between commas, one for each formal: what every way of cutting gives; else None."""
     if not _SIMPLE.fullmatch(text):
         return None
     values = _COMMA.split(text)
@@ -67,43 +67,55 @@ def _by_characters(
 ) -> Binding:
     values: dict[str, str] = {}
     messages: list[tuple[str, str]] = []
-    formals = macro.formals
-    names = {formal.name for formal in formals}
-    position, index, size = skip_blanks(text, 0), 0, len(text)
-    keywords = False
     try:
-        while position < size:
-            named = None if altmacro else keyword(text, position, profile)
-            if named:
-                keywords = True
-                name, position = named
-                found, position = _one_value(text, position, altmacro, number)
-                if name not in names:
-                    messages.append(
-                        ("error", f"Parameter named `{name}' does not exist for macro `{macro.name}'")
-                    )
-                else:
-                    if values.get(name):
-                        messages.append(
-                            ("warning", f"Value for parameter `{name}' of macro `{macro.name}' was already specified")
-                        )
-                    values[name] = found
-            else:
-                if keywords:
-                    raise SplitError("can't mix positional and keyword arguments")
-                if index >= len(formals):
-                    raise SplitError("too many positional arguments")
-                formal = formals[index]
-                index += 1
-                if formal.kind == "vararg":
-                    values[formal.name] = text[position:]
-                    break
-                values[formal.name], position = _one_value(text, position, altmacro, number)
-            position = skip_separator(text, position)
+        _cut(macro, text, profile, altmacro, number, values, messages)
     except SplitError as error:
         messages.append(("error", str(error)))
     _fill_empty(macro, values, messages)
     return Binding(values, tuple(messages))
+
+
+def _cut(
+    macro: Macro,
+    text: str,
+    profile: Profile,
+    altmacro: bool,
+    number: Callable[[str], tuple[str, int]],
+    values: dict[str, str],
+    messages: list[tuple[str, str]],
+) -> None:
+    """Cut a scrubbed text into actuals, formal by formal. Raises `SplitError` where the assembler stops."""
+    formals = macro.formals
+    position, index, size = skip_blanks(text, 0), 0, len(text)
+    keywords = False
+    while position < size:
+        named = None if altmacro else keyword(text, position, profile)
+        if named:
+            keywords = True
+            name, position = named
+            found, position = _one_value(text, position, altmacro, number)
+            _bind_keyword(macro, name, found, values, messages)
+        else:
+            if keywords:
+                raise SplitError("can't mix positional and keyword arguments")
+            if index >= len(formals):
+                raise SplitError("too many positional arguments")
+            formal = formals[index]
+            index += 1
+            if formal.kind == "vararg":
+                values[formal.name] = text[position:]
+                return
+            values[formal.name], position = _one_value(text, position, altmacro, number)
+        position = skip_separator(text, position)
+
+
+def _bind_keyword(macro: Macro, name: str, found: str, values: dict[str, str], messages: list[tuple[str, str]]) -> None:
+    if name not in macro.names:
+        messages.append(("error", f"Parameter named `{name}' does not exist for macro `{macro.name}'"))
+        return
+    if values.get(name):
+        messages.append(("warning", f"Value for parameter `{name}' of macro `{macro.name}' was already specified"))
+    values[name] = found
 
 
 def skip_blanks(text: str, position: int) -> int:
@@ -113,9 +125,7 @@ def skip_blanks(text: str, position: int) -> int:
     return position
 
 
-def _one_value(
-    text: str, position: int, altmacro: bool, number: Callable[[str], tuple[str, int]]
-) -> tuple[str, int]:
+def _one_value(text: str, position: int, altmacro: bool, number: Callable[[str], tuple[str, int]]) -> tuple[str, int]:
     if altmacro and text[position : position + 1] == "%":
         found, length = number(text[position + 1 :])
         return found, position + 1 + length
@@ -148,9 +158,7 @@ def _by_tokens(
             values[formal.name] = given[formal.name]
             continue
         if formal.kind == "req" and not messages:
-            messages.append(
-                ("error", f"missing value for required parameter '{formal.name}' in macro '{macro.name}'")
-            )
+            messages.append(("error", f"missing value for required parameter '{formal.name}' in macro '{macro.name}'"))
         values[formal.name] = formal.default or ""
     return Binding(values, tuple(messages))
 

@@ -142,7 +142,7 @@ def _by_characters(text: str, sub: Substitution) -> Any:
 
 
 def _joined(text: str, position: int, found: re.Match[str], sub: Substitution) -> int:
-    """Past the mark behind a name that only separates it from what follows: which marks do depends on how it is written."""
+    """Past the mark behind a name that only separates it: which marks do depends on how it is written."""
     if sub.bare:
         marks = "&'"
     elif found["joined"]:
@@ -221,7 +221,7 @@ class Block:
 
     @property
     def fragile(self) -> bool:
-        """Whether even a plain value can change where statements end: behind a slash or a quote that begins something."""
+        """Whether even a plain value can change where statements end: behind a slash or an open quote."""
         if self._fragile is None:
             self._fragile = any(_FRAGILE.search(item.body) for item in self.items)
         return self._fragile
@@ -229,8 +229,8 @@ class Block:
     def spliced(self, sub: Substitution, values: dict[str, str], end: str) -> list[Item]:
         """The body's items after substituting into the whole text and scanning it anew, each at its place in the body.
 
-        `end`: the directive that the assembler puts behind the text. Where a quote that the values left open swallows it,
-        the last item is `LOST`: nothing behind the expansion is read.
+        `end`: the directive that the assembler puts behind the text. Where a quote left open swallows it, the
+        last item is `LOST`: nothing behind the expansion is read.
         """
         out: list[str] = []
         starts: list[int] = []
@@ -273,7 +273,7 @@ _FRAGILE = re.compile(r"\\\\[A-Za-z_.$@(+]|[/'*]\\|[/']&|\\[()\w.$@+]*[/*]")
 
 
 def place(found: list[Item], text: str, starts: list[int], origins: list[Item]) -> list[Item]:
-    """Items scanned from a text put back to where they came from: `starts` are the offsets at which the `origins` begin."""
+    """Items scanned from a text put back to where they came from: `starts` are the offsets of the `origins`."""
     lines = [0]
     lines.extend(match.end() for match in re.finditer(r"\r\n|[\r\n]", text))
     for item in found:

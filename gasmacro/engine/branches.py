@@ -1,8 +1,8 @@
 """Conditionals: what is read, what is skipped, and both arms of what can't be decided.
 
-Rule: an arm that is not taken is passed over statement by statement, looking only at the operation that begins each; the
-depth of conditionals inside is counted.  A condition that hangs on what only a full assembler knows stays in the text
-with both arms expanded (`worlds`); when linting, both arms are followed one after the other instead.
+Rule: an arm that is not taken is passed over statement by statement, looking only at the operation that begins each;
+the depth of conditionals inside is counted.  A condition that hangs on what only a full assembler knows stays in the
+text with both arms expanded (`worlds`); when linting, both arms are followed one after the other instead.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ from gasmacro.engine import worlds
 from gasmacro.engine.conditions import decide
 from gasmacro.engine.events import DECISION
 from gasmacro.engine.expressions import ExpressionError
-from gasmacro.engine.quick import NotPlain, condition
+from gasmacro.engine.quick import NotPlainError, condition
 from gasmacro.engine.state import Cond
 from gasmacro.syntax.scanner import Item
 from gasmacro.syntax.scrub import scrub
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from gasmacro.engine.machine import Handler, Machine
     from gasmacro.engine.state import Frame
     from gasmacro.engine.statement import Parsed
@@ -30,7 +32,7 @@ _SKIP_WORDS = frozenset(("if", "else", "elseif", "endif"))
 
 
 def verdict(machine: Machine, directive: str, parsed: Parsed, item: Item) -> bool | None:
-    """What a condition is now, None undetermined. A condition that the assembler refuses is told and counts as false."""
+    """What a condition is now, None undetermined. A refused condition is told and counts as false."""
     symbols = machine.state.symbols
     symbols.here = machine.state.base + len(machine.state.events)
     warn: list[str] = []
@@ -56,7 +58,7 @@ def on_if(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     outcome: bool | None
     try:
         outcome = quick(state.symbols.table()) if quick else verdict(machine, parsed.key[1:], parsed, item)
-    except NotPlain:
+    except NotPlainError:
         outcome = verdict(machine, parsed.key[1:], parsed, item)
     machine.note(DECISION, (parsed.key, outcome), item)
     level = len(state.frames)
@@ -210,7 +212,7 @@ def _junk_when_skipped(machine: Machine, frame: Frame, index: int) -> None:
 
 
 def _split_lines(machine: Machine, frame: Frame, index: int) -> int:
-    """A string over lines in text that is passed over line by line: each line counts. Returns how many lines are new."""
+    """A string over lines in text that is passed over line by line: each line counts. Returns how many are new."""
     item = frame.items[index]
     lines = scrub(frame.text(index), machine.profile).split("\n")
     if len(lines) < 2:
@@ -225,7 +227,7 @@ def _split_lines(machine: Machine, frame: Frame, index: int) -> int:
 def _skip_word(machine: Machine, frame: Frame, index: int) -> str:
     """What a skipped statement means to the skip: "if", "else", "elseif", "endif", or nothing."""
     item = frame.items[index]
-    known = item.parsed
+    known: Any = item.parsed
     if known is None:
         known = item.parsed = _static_word(machine, item)
     if known == "":  # the operation is put together by substitution
@@ -233,7 +235,7 @@ def _skip_word(machine: Machine, frame: Frame, index: int) -> str:
         return _static_word(machine, item, text) or _OTHER
     if frame.sub is not None and frame.sub.bare:
         return _static_word(machine, item, frame.text(index)) or _OTHER
-    return known
+    return str(known)
 
 
 def _static_word(machine: Machine, item: Item, text: str | None = None) -> str:

@@ -76,7 +76,10 @@ def collect(machine: Machine, begin: frozenset[str], end: frozenset[str], item: 
         if frame.rounds and frame.rounds[1] < len(frame.rounds[0]):
             machine.leave(frame)
         elif profile.text_ends_with.get(frame.kind) in end and not depth:
-            frame.items = [*frame.items, LOST]  # its own end directive is taken for the body's: nothing behind it is read
+            frame.items = [
+                *frame.items,
+                LOST,
+            ]  # its own end directive is taken for the body's: nothing behind it is read
             return Block(out)
         elif frame.rounds:
             machine.leave(frame)
@@ -143,7 +146,9 @@ def on_purgem(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     name = found[0] if found else ""
     key = name.lower() if profile.macro_names_fold else name
     if profile.junk_after_purgem == "error" and operands[len(name) :].strip():
-        machine.say("error", profile.words["junk"].format(rest=operands[len(name) :].strip(), directive=".purgem"), item)
+        machine.say(
+            "error", profile.words["junk"].format(rest=operands[len(name) :].strip(), directive=".purgem"), item
+        )
     elif machine.state.macros.pop(key, None) is None:
         machine.say(profile.purge_of_unknown, profile.words["purge unknown"].format(name=name), item)
 
@@ -213,7 +218,9 @@ def invoke(machine: Machine, macro: Macro, parsed: Parsed, item: Item) -> None:
     if "\n" in text and profile.reads == "characters":  # a string over lines: the invocation ends with its line
         text, _, behind = text.partition("\n")
         machine.say("warning", "missing closing `\"'", item)
-        rest = Frame("include", scan(behind, profile, item.file, item.line + 1), call=state.frames[-1].call, level=level)
+        rest = Frame(
+            "include", scan(behind, profile, item.file, item.line + 1), call=state.frames[-1].call, level=level
+        )
         rest.depth = len(state.conds)
         machine.push(rest)
     elif state.altmacro and "<" in text and profile.reads == "tokens":
@@ -236,7 +243,7 @@ def invoke(machine: Machine, macro: Macro, parsed: Parsed, item: Item) -> None:
 
 def enter(machine: Machine, macro: Macro, bound: Binding, item: Item, level: int, *, nobody: bool = False) -> None:
     """Read a macro's body with its formals bound."""
-    state, profile = machine.state, machine.profile
+    state = machine.state
     calls = state.calls.get(macro.key, 0)
     state.calls[macro.key] = calls + 1
     values = {**bound.values, COUNTER: str(state.counter), CALLS: str(calls)}

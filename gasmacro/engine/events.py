@@ -6,10 +6,10 @@ An event is a tuple `(kind, data, origin, call, conditional)`, a tuple because a
 | --- | --- |
 | STATEMENT | the text that stays |
 | CALL | the `Call` that begins (its own `call` field of the event is the caller) |
-| DECISION | `(directive, outcome)`: a conditional taken (True), not taken (False), undetermined (None), or a repeat count |
+| DECISION | `(directive, outcome)`: a conditional's arm taken or not (None: undetermined), or a repeat count |
 | DIAGNOSTIC | `(severity, message)` |
 
-`origin` is the `Origin` the text stands at, `call` the innermost `Call` it came through (None at the top of the source),
+`origin` is the `Origin` the text stands at, `call` the innermost `Call` it came through (None at the top),
 `conditional` whether it stands in an undetermined arm.
 """
 

@@ -94,7 +94,7 @@ def _one_formal(
         raise HeaderError(f"bad parameter list for macro `{macro}'")
     kind, default = "", None
     position = found.end()
-    if text[_past(text, position, comma=False) : ][:1] == ":":
+    if text[_past(text, position, comma=False) :][:1] == ":":
         position = _past(text, position, comma=False) + 1
         position = _past(text, position, comma=False)
         qualifier = _NAME.match(text, position)

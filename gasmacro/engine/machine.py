@@ -48,7 +48,9 @@ class Run:
 
     __slots__ = ("accepted", "events", "exact", "filename", "profile")
 
-    def __init__(self, events: list[Event], accepted: bool | None, exact: bool, profile: Profile, filename: str) -> None:
+    def __init__(
+        self, events: list[Event], accepted: bool | None, exact: bool, profile: Profile, filename: str
+    ) -> None:
         self.events = events
         self.accepted = accepted
         self.exact = exact
@@ -227,7 +229,13 @@ class Machine:
                     continue
             frame.index = index
             HANDLERS[parsed.handler](self, parsed, item, text)
-            if state.frames[-1:] != [frame] or state.skipping or state.stopped or state.joined or state is not self.state:
+            if (
+                state.frames[-1:] != [frame]
+                or state.skipping
+                or state.stopped
+                or state.joined
+                or state is not self.state
+            ):
                 self.count(index - first)
                 return
             if frame.index != index:
@@ -301,8 +309,8 @@ def run(
     """Expand a text under a profile.
 
     `files` reads what `.include` names; `defines` are names or `name=value` that hold before the first line;
-    `instantiate` (linting): undetermined arms are followed once each and macros that nobody calls are instantiated, names
-    that nothing defines may be anyone's; with `whole` the source is all there is: neither of these two.
+    `instantiate` (linting): undetermined arms are followed once each and macros that nobody calls are instantiated,
+    names that nothing defines may be anyone's; with `whole` the source is all there is: neither of these two.
     Raises `LimitError` where a limit of gasmacro's own is reached.
     """
     machine = Machine(profile, files=files, lint=instantiate, whole=whole or not instantiate)

@@ -1,7 +1,7 @@
 """Plain expressions compiled to closures: the few forms that an expansion evaluates thousands of times.
 
-In: the text of a condition, count or assigned value; the symbol table's entries.  Out: the number, or `NotPlain` for
-whatever the full evaluation has to decide.  Rule: whole numbers, names that stand for whole numbers, and operators whose
+In: the text of a condition, count or assigned value; the symbol table's entries.  Out: the number, or `NotPlainError`
+for whatever the full evaluation has to decide.  Rule: whole numbers, names that stand for them, and operators whose
 result every assembler agrees on (fixtures `expr-001` to `expr-036`), as long as the result stays within 63 bits.
 """
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _LIMIT = 1 << 62
 
 
-class NotPlain(Exception):
+class NotPlainError(Exception):
     """The full evaluation has to decide."""
 
 
@@ -92,9 +92,9 @@ def _name(name: str) -> Quick:
         try:
             kind, number = entry(table)[:2]
         except (KeyError, ValueError):
-            raise NotPlain from None
+            raise NotPlainError from None
         if kind != "value" or type(number) is not int:
-            raise NotPlain
+            raise NotPlainError
         return number
 
     return value
@@ -105,6 +105,6 @@ def _binary(operator: Callable[[int, int], int], left: Quick, right: Quick) -> Q
         result = operator(left(table), right(table))
         if -_LIMIT < result < _LIMIT:
             return result
-        raise NotPlain
+        raise NotPlainError
 
     return value

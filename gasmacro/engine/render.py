@@ -7,7 +7,7 @@ from gasmacro.model import At, Definition, Diagnostic, Expansion, Frame, LazySeq
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from gasmacro.engine.events import Call, Origin
+    from gasmacro.engine.events import Call, Event, Origin
     from gasmacro.engine.machine import Run
 
 
@@ -23,8 +23,8 @@ def frames(call: Call | None) -> tuple[Frame, ...]:
     while call is not None:
         definition = call.definition
         where = Definition(definition.file, definition.line) if definition is not None else None
-        place = (None, None) if call.nobody else (call.origin.line, call.origin.column)
-        out.append(Frame(call.kind, call.name, call.origin.file, *place, where))
+        line, column = (None, None) if call.nobody else (call.origin.line, call.origin.column)
+        out.append(Frame(call.kind, call.name, call.origin.file, line, column, where))
         call = call.parent
     return tuple(reversed(out))
 
@@ -38,18 +38,18 @@ def outermost(origin: Origin, call: Call | None) -> Origin:
     return origin
 
 
-def statement(event: tuple[object, ...]) -> Statement:
+def statement(event: Event) -> Statement:
     """The border's statement of an event."""
     _, line, origin, call, conditional = event
-    source = outermost(origin, call)  # type: ignore[arg-type]
-    at = At(origin.file, origin.line, origin.column)  # type: ignore[attr-defined]
-    return Statement(line, source.file, source.line, at, frames(call), bool(conditional))  # type: ignore[arg-type]
+    source = outermost(origin, call)
+    at = At(origin.file, origin.line, origin.column)
+    return Statement(line, source.file, source.line, at, frames(call), bool(conditional))
 
 
-def diagnostic(event: tuple[object, ...]) -> Diagnostic:
+def diagnostic(event: Event) -> Diagnostic:
     """The border's diagnostic of an event."""
-    _, (severity, message), origin, call, _ = event  # type: ignore[misc]
-    return Diagnostic(severity, message, origin.file, origin.line, origin.column, frames(call))  # type: ignore
+    _, (severity, message), origin, call, _ = event
+    return Diagnostic(severity, message, origin.file, origin.line, origin.column, frames(call))
 
 
 def expansion(run: Run) -> Expansion:
@@ -61,6 +61,6 @@ def expansion(run: Run) -> Expansion:
         accepted=run.accepted,
         exact=run.exact,
         text=text(run),
-        statements=LazySequence(lambda: [statement(event) for event in events if event[0] == STATEMENT]),  # type: ignore
-        diagnostics=LazySequence(lambda: [diagnostic(event) for event in events if event[0] == DIAGNOSTIC]),  # type: ignore
+        statements=LazySequence(lambda: [statement(event) for event in events if event[0] == STATEMENT]),
+        diagnostics=LazySequence(lambda: [diagnostic(event) for event in events if event[0] == DIAGNOSTIC]),
     )

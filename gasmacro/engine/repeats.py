@@ -156,7 +156,7 @@ def _characters(operands: str, position: int, machine: Machine) -> list[str]:
 def _values_by_tokens(machine: Machine, operands: str, by_character: bool) -> tuple[str, list[str]]:
     profile = machine.profile
     cursor = Cursor(operands, profile)
-    if cursor.kind() not in ("word",) or not _NAME.fullmatch(cursor.items[cursor.position][1]):
+    if cursor.kind() != "word" or not _NAME.fullmatch(cursor.items[cursor.position][1]):
         raise TokenError("expected identifier in '.irp' directive")
     name = cursor.items[cursor.position][1]
     cursor.advance()

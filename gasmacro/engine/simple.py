@@ -11,7 +11,7 @@ import re
 from gasmacro.engine.conditions import assignment
 from gasmacro.engine.events import CALL, Call
 from gasmacro.engine.expressions import ExpressionError
-from gasmacro.engine.quick import NotPlain, compiled
+from gasmacro.engine.quick import NotPlainError, compiled
 from gasmacro.engine.state import Frame
 from gasmacro.engine.symbols import UNKNOWN, Register
 from gasmacro.syntax.scanner import scan
@@ -69,7 +69,7 @@ _QUICK = re.compile(r"[ \t]*([A-Za-z_]\w*)[ \t]*,(.*)", re.DOTALL)
 
 
 def _quick_assignment(machine: Machine, parsed: Parsed) -> tuple[Any, ...]:
-    """What an assignment of a plain expression to a plain name compiles to: directive, name, value; () for any other."""
+    """What an assignment of a plain expression to a plain name compiles to: directive, name, value; else ()."""
     operands = machine.operands(parsed)
     if parsed.labels or (parsed.key not in (".set", ".equ") and parsed.handler != "assign"):
         return ()
@@ -95,7 +95,7 @@ def _assigned_at_once(symbols: Symbols, quick: tuple[Any, ...]) -> bool:
         return False
     try:
         number = value(table)
-    except NotPlain:
+    except NotPlainError:
         return False
     if entry is not None:
         symbols.settle(name)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 class Frame:
-    """A text being read: its `items`, their `templates` (None: nothing to substitute) with `values`, and `index`, the next
-    item.  `kind` is "file", "include", "macro" or "repeat"; `depth` the number of conditionals open when it began;
+    """A text being read: its `items`, their `templates` (None: nothing to substitute) with `values`, and `index`, the
+    next item.  `kind` is "file", "include", "macro" or "repeat"; `depth` the number of conditionals open when it began;
     `rounds` what a repetition still has to do: the values of each round, last first."""
 
     __slots__ = ("call", "depth", "index", "items", "kind", "level", "macro", "rounds", "sub", "templates", "values")
@@ -82,9 +82,7 @@ class Cond:
 
     def copy(self) -> Cond:
         """The same conditional."""
-        other = Cond(
-            self.item, self.taken, self.level, fork=self.fork, linear=self.linear, resumes=self.resumes
-        )
+        other = Cond(self.item, self.taken, self.level, fork=self.fork, linear=self.linear, resumes=self.resumes)
         other.in_else = self.in_else
         return other
 
@@ -96,8 +94,8 @@ class State:
         "altmacro",
         "base",
         "calls",
-        "conds",
         "conditional",
+        "conds",
         "counter",
         "ended",
         "events",

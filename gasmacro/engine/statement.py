@@ -30,9 +30,7 @@ _HEAD = {
         re.DOTALL,
     ),
 }
-_SCRUBBED_HEAD = re.compile(
-    r"((?:(?:[\w.$\x80-\uffff]+|\"(?:[^\"\\]|\\.)*\"):(?!:))*)([\w.$\x80-\uffff]*)", re.DOTALL
-)
+_SCRUBBED_HEAD = re.compile(r"((?:(?:[\w.$\x80-\uffff]+|\"(?:[^\"\\]|\\.)*\"):(?!:))*)([\w.$\x80-\uffff]*)", re.DOTALL)
 _DIRECTIVE = re.compile(r"\.\w+")
 _CONDITIONAL = frozenset(("if", "else", "elseif", "endif"))
 _LABEL = re.compile(r"([\w.$@?\x80-\uffff]+|\"(?:[^\"\\]|\\.)*\")[ \t\r]*(?:/\*.*?\*/[ \t]*)*:", re.DOTALL)

@@ -2,8 +2,8 @@
 
 Rule: the condition stays in the text; each arm is expanded from a copy of the state.  Where the states agree at the
 `.endif`, one state goes on behind it.  Where they differ (counters, assignments, definitions, a macro left early), the
-rest of the source is expanded within each arm, up to eight such worlds; beyond that the expansion is not exact, and says
-where.
+rest of the source is expanded within each arm, up to eight such worlds; beyond that the expansion is not exact, and
+says where.
 """
 
 from __future__ import annotations

@@ -24,7 +24,8 @@ class Item(Origin):
     """A statement as the scan found it, in a file or in a macro's body.
 
     `text` is what stands there; `body` what the assembler stores of it (scrubbed where it scrubs); `ends` the character
-    that ended it ("\\n", a separator, or "" at the end of the text), `comment` the line comment that stood before that.  `template` and `parsed` are the engine's: what was
+    that ended it ("\\n", a separator, or "" at the end of the text), `comment` the line comment that stood
+    before that.  `template` and `parsed` are the engine's: what was
     compiled from `body`, once.
     """
 

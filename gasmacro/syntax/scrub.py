@@ -1,9 +1,9 @@
 """A raw statement in, the text that a scrubbing assembler keeps of it out.
 
 Rule (found by probing; fixtures `scrub-*`, `inv-*`): comments go, character constants become decimal numbers, blanks at
-the start go, the first run of blanks after the operation becomes one blank, and any later run is kept, as one blank, only
-between a symbol character (or the end of a string) and a symbol character, a backslash or a quote.  A label puts the
-scrub back to the start of a statement.  How a block comment counts beside blanks differs by release.
+the start go, the first run of blanks after the operation becomes one blank, and any later run is kept, as one blank,
+only between a symbol character (or the end of a string) and a symbol character, a backslash or a quote.  A label puts
+the scrub back to the start of a statement.  How a block comment counts beside blanks differs by release.
 """
 
 from __future__ import annotations
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 _GAP = r"(?:[ \t\r]++|/\*(?:[^*]|\*(?!/))*+(?:\*/)?)"
 _STRING = r"\"(?:[^\"\\]|\\.)*+\"?"
 _CONSTANT = r"'(?:\\.|[^\\])?'?"
-_OPERATION = re.compile(
-    rf"((?:{_STRING}|{_CONSTANT}|[^ \t\r\"'/:]++|/(?!\*))*+)(:?)({_GAP}*+)(:?)", re.DOTALL
-)
+_OPERATION = re.compile(rf"((?:{_STRING}|{_CONSTANT}|[^ \t\r\"'/:]++|/(?!\*))*+)(:?)({_GAP}*+)(:?)", re.DOTALL)
 _PIECE = re.compile(
     rf"(?P<gap>{_GAP}++)|(?P<string>{_STRING})|(?P<constant>{_CONSTANT})|(?P<text>[^ \t\r\"'/]++|/)", re.DOTALL
 )

@@ -1,4 +1,4 @@
-"""LLVM's integrated assembler: the directives that each release knows on x86-64, found by giving each one to each release."""
+"""LLVM's integrated assembler: the directives that each release knows on x86-64 (each was tried on each)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """The shape of the tables and how a release on an architecture resolves to one value per behaviour.
 
-In: a family's rows and an architecture's row.  Out: a `Profile`.  Rule: rows apply in order; a row holds from its `since`
-on (a release of its family, or from the oldest), on its `arches` (or all), and a later row wins over an earlier one.
+In: a family's rows and an architecture's row.  Out: a `Profile`.  Rule: rows apply in order; a row holds from its
+`since` on (a release of its family, or from the oldest), on its `arches` (or all), and a later row wins over an
+earlier one.
 """
 
 from __future__ import annotations
@@ -59,8 +60,8 @@ class Family:
 class Profile:
     """The behaviours of one assembler release on one architecture, read as attributes.
 
-    `assembler` ("gas@2.44") and `arch` name it.  `asked()` tells which release-dependent behaviours were read so far: two
-    profiles that agree on those give the same expansion.  `fresh()` is the same profile with nothing asked.
+    `assembler` ("gas@2.44") and `arch` name it.  `asked()` tells which release-dependent behaviours were read so far:
+    two profiles that agree on those give the same expansion.  `fresh()` is the same profile with nothing asked.
     """
 
     assembler: str

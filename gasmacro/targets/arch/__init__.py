@@ -13,7 +13,7 @@ Keys of `gas` and `clang`, each a behaviour that a profile has as an attribute:
 | `immediate_prefix`, `register_prefix` | what stands before a number or a register as an operand, "" for nothing |
 | `instruction_width` | bytes of every instruction, None where they vary or one statement can make several |
 | `blank_before`, `blank_after` | `gas`: characters before and after which the scrub keeps a blank (both must hold) |
-| `blank_beside` | `gas`: the same where they hold in every release and the text has none of the others (else `blank_before`) |
+| `blank_beside` | `gas`: those of them that hold in every release |
 | `identifier_start`, `identifier_inside` | `clang`: characters of a name beside letters, digits and `_` |
 """
 
