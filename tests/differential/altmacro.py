@@ -122,6 +122,49 @@ local low¶low: .byte low-low
 LOCAL z y¶z: .byte 3
 	LOCAL s¶s:¶	.ascii "s"
 """)
+_TOKENS = rows(r"""
+<
+>
+<
+>
+!
+!
+%
+%
+&
+"
+"a"
+,
+,
+(
+)
+1
+2
+a
+b
+x
+cnt
++
+-
+*
+<<
+==
+=
+a=
+\
+;
+#
+'
+\a
+&b
+<x>
+<a b>
+%1
+!>
+!<
+!!
+""")
+_BLANKS = ("", "", " ", "  ")
 _LISTS = ("%cnt, %cnt+1", "<a b>, c", "1, %2*3", "<x>, y", "a, b")
 _RISKY_LISTS = ("%1 %2", "<a>,<>", "<,>", "%x", "!a")
 _ODD = rows(r"""
@@ -145,9 +188,9 @@ class _Writer:
 
     def __init__(self, rng: Random) -> None:
         self.rng = rng
-        self.risk = rng.choice((0.0, 0.1, 0.3, 0.5))
+        self.risk = rng.choice((0.0, 0.1, 0.2, 0.4))
         self.unprefixed = rng.random() < 0.5
-        self.local = rng.random() < 0.2
+        self.local = rng.random() < 0.15
         self.macros: list[_Macro] = []
 
     def risky(self, factor: float = 1.0) -> bool:
@@ -159,6 +202,8 @@ class _Writer:
         rng = self.rng
         if rng.random() < 0.05:
             return "a, b:vararg"
+        if self.risky(0.15):
+            return f"a={self.composed()}, b"
         if numeric:
             return "a, b=1"
         default = rng.choice(("=%2+1", "=<d e>")) if self.risky() else rng.choice(("", "", "=3", "=4"))
@@ -178,14 +223,23 @@ class _Writer:
         if self.local and rng.random() < 0.7:
             lines.append(rng.choice(_RISKY_LOCALS if self.risky() else _LOCALS))
         lines += [self.body(numeric=macro.numeric) for _ in range(rng.randint(1, 3))]
+        if self.risky(0.15):
+            lines.append(f'.ascii "{self.composed().replace(chr(34), "")}|"')
         if rng.random() < 0.1 and self.macros:
             lines.append(f"{self.macros[-1].name} {rng.choice(('%a' if macro.numeric else 'a', 'b', '<a>', '%1'))}")
         self.macros.append(macro)
         return [*lines, ".endm"]
 
+    def composed(self) -> str:
+        """Actuals put together from the tokens of this mode."""
+        rng = self.rng
+        return "".join(rng.choice(_TOKENS) + rng.choice(_BLANKS) for _ in range(rng.randint(1, 6)))
+
     def call(self) -> str:
         """A call of any macro."""
         macro = self.rng.choice(self.macros)
+        if self.risky(0.4):
+            return f"{macro.name} {self.composed()}"
         if macro.numeric:
             return f"{macro.name} {self.rng.choice(_NUMBER_CALLS)}"
         return f"{macro.name} {self.rng.choice(_CALLS if self.risky(1.5) else _TAME_CALLS)}"
@@ -200,7 +254,8 @@ class _Writer:
             return "cnt = cnt + 1"
         if draw < 0.9:
             body = rng.choice((r'.ascii "\v|"', '.ascii "v|"'))
-            return f".irp v, {rng.choice(_RISKY_LISTS if self.risky() else _LISTS)}\n{body}\n.endr"
+            values = self.composed() if self.risky(0.4) else rng.choice(_RISKY_LISTS if self.risky() else _LISTS)
+            return f".irp v, {values}\n{body}\n.endr"
         if draw < 0.94:
             return f".noaltmacro\n{'am0 1, 2' if rng.random() < 0.5 else '.byte 1'}\n.altmacro"
         if draw < 0.97:

@@ -442,6 +442,62 @@ _COUNTDOWN = r"""
 .endm
 {new} {depth}
 """
+_LOOSE = rows(r"""
+a
+b
+foo
+1
+2
+"x y"
+"a,b"
+""
+,
+,
+(
+)
+[
+]
+{
+}
++
+-
+*
+=
+==
+%
+$
+#
+@
+!
+:
+\
+'a'
+'
+/* c */
+//
+.
+""")
+_HEADERS = rows("""
+a
+b
+c
+,
+,
+=
+=1
+=x
+="q r"
+:req
+:vararg
+: req
+=(1)
+=-2
+$
+.
+/* c */
+=a b
+=1 2
+""")
 PUT = "risky_put"
 _PUT_DEFINED = rf".macro {PUT} a b c" + '\n.ascii "<\\a|\\b|\\c>"\n.endm'
 
@@ -518,6 +574,33 @@ def _conditional(writer: Writer, scope: Scope) -> str:
     return "\n".join((_new(writer, rng.choice(_CONDITIONS)), *arms, ending))
 
 
+def _composed(writer: Writer, table: tuple[str, ...], most: int) -> str:
+    """Tokens of a table, joined with blanks and without."""
+    rng = writer.rng
+    return "".join(rng.choice(table) + rng.choice(("", " ", " ", "  ")) for _ in range(rng.randint(1, most)))
+
+
+def _loose(writer: Writer, scope: Scope) -> str:
+    """A header, a list, a comparison or a string put together from tokens."""
+    rng, text = writer.rng, _composed(writer, _LOOSE, 5)
+    kind = rng.random()
+    if kind < 0.3 and not scope.depth:
+        name = writer.fresh("lo")
+        call = _composed(writer, _LOOSE, 4) if rng.random() < 0.3 else rng.choice(_GIVEN)
+        return f'.macro {name} {_composed(writer, _HEADERS, 6)}\n.ascii "<\\a|\\b>"\n.endm\n{name} {call}'
+    if kind < 0.5:
+        directive = rng.choice((".irp x,", ".irp x,", ".irp x ", ".irpc x,"))
+        return f'{directive}{text}\n.ascii "<\\x>"\n.endr'
+    if kind < 0.65:
+        other = text if rng.random() < 0.5 else _composed(writer, _LOOSE, 3)
+        return f"{rng.choice(('.ifc', '.ifnc'))} {text},{other}\n.byte 1\n.endif"
+    if kind < 0.75:
+        return f"{rng.choice(('.ifb', '.ifnb', '.ifdef', '.ifeq', '.if'))} {text}\n.byte 1\n.else\n.byte 2\n.endif"
+    if kind < 0.9 and PUT in writer.printing:
+        return f"{PUT} {text}"
+    return f'.ascii "{text.replace(chr(34), "")}"'
+
+
 def _recursion(writer: Writer, scope: Scope) -> str:
     """A macro that calls itself, to a depth that both, one or none allows."""
     if scope.depth:
@@ -528,6 +611,8 @@ def _recursion(writer: Writer, scope: Scope) -> str:
 
 _MAKERS: tuple[Callable[[Writer, Scope], str], ...] = (
     _header,
+    _loose,
+    _loose,
     _call,
     _call,
     _substitution,
