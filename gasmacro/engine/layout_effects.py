@@ -110,12 +110,20 @@ class Effects:
             return "section", (key, rest.strip("0")) if re.fullmatch("[1-9]?[0-9]*", rest) else None
         if kind == "subsection":
             return "subsection", rest if re.fullmatch("[1-9][0-9]*", rest) else "?"
+        if kind == "words":
+            return self._words(rest)
         if kind == "mode":
             # Instructions are others from here on, in every section.
             self._plain.clear()
             self._known.clear()
             return _UNKNOWN
         return (kind, None) if kind else _STRANGE
+
+    def _words(self, rest: str) -> Effect:
+        """Instructions given as numbers: four bytes each, unless the mode has changed."""
+        items = rest.split(",")
+        plain = self._plain and not re.search("[\"']", rest) and all(item.strip() for item in items)
+        return "code", 4 * len(items) if plain else None
 
     def _data(self, key: str, rest: str, reader: str, symbols: Symbols) -> Effect:
         profile = self.profile

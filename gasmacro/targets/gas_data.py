@@ -218,6 +218,12 @@ ROWS: tuple[Row, ...] = (
     Row("angle_numbers", "literals", since="2.47", fixtures=("alt-066",), source="probed: in 2.47, not in 2.46"),
     # Layout: what is known of a distance between two labels while the source is read.
     Row("layout_directives", LAYOUT, fixtures=("layout-010", "layout-011", "layout-043")),
+    Row(
+        "layout_directives",
+        {**LAYOUT, ".inst": "words"},
+        arches=("aarch64", "arm"),
+        fixtures=("layout-083", "layout-086"),
+    ),
     # There `.text` and its kin leave alone what `.previous` goes back to.
     Row(
         "layout_directives",

@@ -86,6 +86,12 @@ ROWS: tuple[Row, ...] = (
     Row("string_crlf", "joined", since="20", fixtures=("lex-052",), source="probed: in 20.1.2, not in 19"),
     # Layout: what is known of a distance between two labels while the source is read.
     Row("layout_directives", LAYOUT, fixtures=("layout-010", "layout-011", "layout-043")),
+    Row(
+        "layout_directives",
+        {**LAYOUT, ".inst": "words"},
+        arches=("aarch64", "arm"),
+        fixtures=("layout-083", "layout-086"),
+    ),
     Row("layout_directives", {**LAYOUT, ".end": "nothing"}, arches=("mips",), fixtures=("dir-112", "dir-113")),
     Row("instruction_sizes", (), fixtures=("layout-059",)),
     Row("instruction_sizes", X86_INSTRUCTIONS, arches=_X86, fixtures=("layout-001", "layout-007", "layout-009")),
