@@ -34,9 +34,9 @@ _SKIP_WORDS = frozenset(("if", "else", "elseif", "endif"))
 def verdict(machine: Machine, directive: str, parsed: Parsed, item: Item) -> bool | None:
     """What a condition is now, None undetermined. A refused condition is told and counts as false."""
     symbols = machine.state.symbols
+    operands = machine.asking(parsed)
     symbols.here = machine.state.base + len(machine.state.events)
     warn: list[str] = []
-    operands = machine.operands(parsed)
     if "\n" in operands and machine.profile.reads == "characters":
         machine.say("error", "missing closing `\"'", item)
     try:

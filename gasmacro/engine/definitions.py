@@ -187,6 +187,7 @@ def number(machine: Machine):  # type: ignore[no-untyped-def]
 
     def evaluate(text: str) -> tuple[str, int]:
         symbols = machine.state.symbols
+        machine.settle(text)
         symbols.here = machine.state.base + len(machine.state.events)
         try:
             found, end = evaluate_prefix(text, machine.profile, symbols)

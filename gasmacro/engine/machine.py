@@ -8,6 +8,7 @@ else stays as it is.  The engine asks the profile for behaviours by name and kno
 from __future__ import annotations
 
 import gc
+import re
 
 from gasmacro.engine import branches, definitions, repeats, simple
 from gasmacro.engine.block import CALLS, COUNTER, LOST, Substitution, SubstitutionError, open_string, plain_values
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 MOST_STATEMENTS = 1_000_000  # a limit of gasmacro's own: the largest file of the Linux kernel makes some 50,000
 MOST_CHARACTERS = 100_000_000  # and of the text they hold
+
+_NAME = re.compile(r"[A-Za-z_.$][\w.$@]*")
 
 HANDLERS: dict[str, Handler] = {
     **branches.HANDLERS,
@@ -128,6 +131,22 @@ class Machine:
         """The operand text as the directive's reader wants it."""
         return operands(parsed, self.profile)
 
+    def asking(self, parsed: Parsed) -> str:
+        """The operand text of a directive that looks at symbols."""
+        text = operands(parsed, self.profile)
+        if self.state.deferred:
+            self.settle(text)
+        return text
+
+    def settle(self, text: str | None = None) -> None:
+        """Give their values to the deferred names that a text mentions, or to all: somebody is about to ask."""
+        deferred = self.state.deferred
+        if deferred:
+            for name in list(deferred) if text is None else _NAME.findall(text):
+                if name in deferred:
+                    directive, operands, here = deferred.pop(name)
+                    simple.assign(self, directive, operands, here)
+
     def distance(self, first: Any, second: Any) -> Any:
         """The bytes between two positions of the event list, None where undetermined."""
         try:
@@ -135,6 +154,7 @@ class Machine:
         except ImportError:
             return 0 if first == second else None
 
+        self.settle()
         base = self.state.base
         if first < base or second < base:  # an undetermined arm lies between
             return 0 if first == second else None

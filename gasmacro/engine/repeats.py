@@ -48,7 +48,8 @@ def on_rept(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     count: int | None = 0
     refused = ""
     try:
-        operands = machine.operands(parsed)
+        operands = machine.asking(parsed)
+        symbols.here = state.base + len(state.events)
         if operands or not profile.no_count_is_zero:
             count = absolute(operands, profile, symbols, warn)
     except ExpressionError as error:

@@ -37,22 +37,39 @@ def on_assign(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     if parsed.quick and _assigned_at_once(symbols, parsed.quick):
         machine.emit(text, item)
         return
-    symbols.here = machine.state.base + len(machine.state.events)
+    here = machine.state.base + len(machine.state.events)
     machine.define(parsed.labels)
-    directive, operands = parsed.key[1:], machine.operands(parsed)
+    directive, operands = parsed.key[1:], machine.asking(parsed)
     if parsed.handler != "set":
         directive = "=" if parsed.handler == "assign" else "=="
         operands = f"{parsed.op} {directive} {operands}"
+    size = _SIZE.fullmatch(operands) if directive == "set" else None
+    if size and size[1] not in symbols.table() and symbols.table().get(size[2], ("",))[0] == "label":
+        machine.state.deferred[size[1]] = (directive, operands, here)
+    elif assign(machine, directive, operands, here):
+        _remember_register(symbols, parsed)
+    machine.emit(text, item)
+
+
+# `.set name, . - label`: the size of what stands between. It costs a walk over that, and is seldom asked for.
+_SIZE = re.compile(r"[ \t]*([A-Za-z_.][\w.]*)[ \t]*,[ \t]*\.[ \t]*-[ \t]*([A-Za-z_.][\w.]*)[ \t]*")
+
+
+def assign(machine: Machine, directive: str, operands: str, here: int) -> bool:
+    """Take in an assignment as it stands at a position; False where the assembler refuses it.
+
+    Whether the statement itself is refused is below the macro layer: it stays in the text.
+    """
+    symbols = machine.state.symbols
+    symbols.here = here
     try:
         assignment(directive, operands, machine.profile, symbols)
     except ExpressionError:
-        # Whether the statement itself is refused is below the macro layer: it stays in the text.
         found = _COMMON.match(operands)
         if found and symbols.entry(found[1]) is None:
             symbols.assign(found[1], UNKNOWN, directive)
-    else:
-        _remember_register(symbols, parsed)
-    machine.emit(text, item)
+        return False
+    return True
 
 
 def _remember_register(symbols: Symbols, parsed: Parsed) -> None:
@@ -110,7 +127,7 @@ _FREE = frozenset(("set", "equ", "="))
 def on_common(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     """`.comm name, size`: a symbol that one family counts as defined."""
     machine.define(parsed.labels)
-    found = _COMMON.match(machine.operands(parsed))
+    found = _COMMON.match(machine.asking(parsed))
     if found:
         machine.state.symbols.define_common(found[1])
     machine.emit(text, item)

@@ -95,6 +95,7 @@ class State:
         "base",
         "calls",
         "conditional",
+        "deferred",
         "conds",
         "counter",
         "ended",
@@ -116,6 +117,7 @@ class State:
         self.macros: dict[str, Macro] = {}
         self.calls: dict[str, int] = {}
         self.symbols = symbols
+        self.deferred: dict[str, tuple[str, str, int]] = {}  # sizes assigned and not asked for yet
         self.counter = 0
         self.locals = 0
         self.altmacro = False
@@ -136,6 +138,7 @@ class State:
         other.conds = [cond.copy() for cond in self.conds]
         other.macros = self.macros.copy()
         other.calls = self.calls.copy()
+        other.deferred = self.deferred.copy()
         other.counter = self.counter
         other.locals = self.locals
         other.altmacro = self.altmacro
@@ -155,6 +158,7 @@ class State:
     def _same(self, other: State) -> bool:
         return (
             self.counter == other.counter
+            and self.deferred == other.deferred
             and self.locals == other.locals
             and self.altmacro == other.altmacro
             and self.macros_on == other.macros_on
