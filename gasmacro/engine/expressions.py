@@ -14,7 +14,7 @@ from gasmacro.engine.places import combine, negated
 from gasmacro.engine.symbols import ABSENT, BIG, FLOAT, PENDING, UNKNOWN, Register, Relative
 from gasmacro.errors import LimitError
 from gasmacro.syntax.plain import read_plain
-from gasmacro.syntax.trees import ExpressionError, replaced, unquoted
+from gasmacro.syntax.trees import ExpressionError, replaced, spine, unquoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,32 +27,12 @@ if TYPE_CHECKING:
 __all__ = ["ExpressionError", "absolute", "evaluate", "evaluate_prefix", "read", "resolve", "signed", "trailing"]
 
 _KEPT = 100_000  # distinct texts kept; a source with more starts over
+_TOO_DEEP = "an expression nests deeper than gasmacro can follow, a limit of its own: use fewer parentheses"
 _UNREAD: Tree = ()
 _plain: dict[str, Tree] = {}  # text -> its tree, () for a text that is not plain
 _read: dict[tuple[object, ...], tuple[Tree, int] | ExpressionError] = {}
 
-# What a text can hold that the profile reads in its own way: behaviour, what in a text makes it count, what to take
-# where nothing does (so that only texts that need it ask for what differs between releases).
-_DIALECT: dict[str, tuple[tuple[str, re.Pattern[str], str], ...]] = {
-    "characters": (
-        ("integer_literal", re.compile(r"[0-9a-fA-F][uUlL]"), r"0[xX][0-9a-fA-F]+|0[bB][01]+|[1-9][0-9]*|0[0-7]*"),
-        ("local_label", re.compile(r"0[0-9bB]+[bf]|0f|[0-9]\$"), r"0b(?![01])|0f(?![-+.0-9A-Za-z])|[1-9][0-9]*[bf]"),
-        ("float_literal", re.compile(r"0[A-Za-z]"), r"(?!)"),
-        ("operand_name", re.compile(r"[^-+*/%|&^!<>=~()\[\]0-9 \t]"), r"(?!)"),
-        ("register_name", re.compile(r"%"), r"(?!)"),
-        ("quoted_name", re.compile(r'"'), r"(?!)"),
-        ("infix_operator", re.compile(r"!"), r"\|\||&&|<<|>>|<=|>=|==|<>|[-+*/%|&^<>]"),
-    ),
-    "tokens": (
-        ("integer_literal", re.compile(r"[0-9a-fA-F][uUlL]"), r"0[xX][0-9a-fA-F]+|0[bB][01]+|[1-9][0-9]*|0[0-7]*"),
-        ("operand_name", re.compile(r"[^-+*/%|&^!<>=~()\[\]0-9 \t]"), r"(?!)"),
-        ("register_name", re.compile(r"%"), r"(?!)"),
-        ("character_escapes", re.compile(r"'\\"), ""),
-        ("relocation_operator", re.compile(r"%"), r"(?!)"),
-        ("infix_operator", re.compile(r"[!%]"), r"\|\||&&|<<|>>|<=|>=|==|<>|-(?!>)|/(?![/*])|[+*|&^<>]"),
-    ),
-}
-_asked: dict[tuple[str, str], tuple[bool, ...]] = {}
+_asked: dict[tuple[str, str], tuple[str, ...]] = {}  # how a profile reads and a text -> the behaviours that it hangs on
 
 
 def read(text: str, profile: Profile) -> tuple[Tree, int]:
@@ -63,27 +43,27 @@ def read(text: str, profile: Profile) -> tuple[Tree, int]:
             _plain.clear()
             _asked.clear()
             _read.clear()
-        tree = _plain[text] = _folded(read_plain(text) or _UNREAD)
+        tree = _plain[text] = _within_reach(read_plain(text) or _UNREAD)
     if tree:
         return tree, len(text)
-    dialect = _dialect(text, profile)
-    key = (text, dialect)
+    asked = _asked.get((profile.reads, text))
+    if asked is None:
+        found = (behaviour for behaviour, trigger, _ in profile.operand_tokens if re.search(trigger, text))
+        asked = _asked[profile.reads, text] = tuple(found)
+    key = (profile.reads, text, *[getattr(profile, behaviour) for behaviour in asked])
     known = _read.get(key)
     if known is None:
-        known = _read[key] = _by_grammar(text, dialect)
+        known = _read[key] = _by_grammar(text, _dialect(asked, profile))
     if isinstance(known, ExpressionError):
         raise ExpressionError(known.message)
     return known
 
 
-def _dialect(text: str, profile: Profile) -> tuple[str, ...]:
-    reads = profile.reads
-    rows = _DIALECT[reads]
-    asked = _asked.get((reads, text))
-    if asked is None:
-        asked = _asked[reads, text] = tuple(trigger.search(text) is not None for _, trigger, _ in rows)
-    chosen = (getattr(profile, row[0]) if wanted else row[2] for row, wanted in zip(rows, asked, strict=True))
-    return reads, *chosen
+def _dialect(asked: tuple[str, ...], profile: Profile) -> tuple[str, ...]:
+    """The patterns for the grammar: those that no text of this kind hangs on are the same in every release."""
+    rows = profile.operand_tokens
+    chosen = (getattr(profile, behaviour) if behaviour in asked else otherwise for behaviour, _, otherwise in rows)
+    return profile.reads, *chosen
 
 
 def _by_grammar(text: str, dialect: tuple[str, ...]) -> tuple[Tree, int] | ExpressionError:
@@ -94,8 +74,16 @@ def _by_grammar(text: str, dialect: tuple[str, ...]) -> tuple[Tree, int] | Expre
     except ExpressionError as error:
         return error
     except RecursionError:
-        raise LimitError(f'"{text[:40]}..." nests deeper than gasmacro can read: use fewer parentheses') from None
-    return _folded(tree), end
+        raise LimitError(_TOO_DEEP) from None
+    return _within_reach(tree), end
+
+
+def _within_reach(tree: Tree) -> Tree:
+    """The tree folded. Raises LimitError for one that nests deeper than can be followed."""
+    try:
+        return _folded(tree)
+    except RecursionError:
+        raise LimitError(_TOO_DEEP) from None
 
 
 def _folded(tree: Tree) -> Tree:
@@ -105,12 +93,9 @@ def _folded(tree: Tree) -> Tree:
     if tree[0] == "unary":
         operand = _folded(tree[2])
         return ("int", UNARY[tree[1]](operand[1])) if operand[0] == "int" else ("unary", tree[1], operand)
-    spine = []
-    while tree[0] == "binary":
-        spine.append((tree[1], tree[3]))
-        tree = tree[2]
+    tree, steps = spine(tree)
     tree = _folded(tree)
-    for operator, part in reversed(spine):
+    for operator, part in steps:
         right = _folded(part)
         if tree[0] == right[0] == "int" and operator in PURE:
             tree = ("int", PURE[operator](tree[1], right[1]))
@@ -177,7 +162,7 @@ def resolve(tree: Tree, profile: Profile, symbols: Symbols, warn: list[str] | No
     try:
         return _Evaluation(profile, symbols, warn).value(tree)
     except RecursionError:
-        raise LimitError("an expression nests deeper than gasmacro can follow: use fewer parentheses") from None
+        raise LimitError(_TOO_DEEP) from None
 
 
 def bound(tree: Tree, symbols: Symbols) -> Tree:
@@ -194,15 +179,16 @@ def bound(tree: Tree, symbols: Symbols) -> Tree:
 
 
 class _Evaluation:
-    """One evaluation: the profile, the symbols, the warnings, and the names being looked into."""
+    """One evaluation: the profile, the symbols, the warnings, the names being looked into and those looked up."""
 
-    __slots__ = ("inside", "profile", "symbols", "warn")
+    __slots__ = ("inside", "looked_up", "profile", "symbols", "warn")
 
     def __init__(self, profile: Profile, symbols: Symbols, warn: list[str] | None) -> None:
         self.profile = profile
         self.symbols = symbols
         self.warn = warn
         self.inside: list[str] = []
+        self.looked_up: dict[str, Value] = {}
 
     def value(self, tree: Tree) -> Value:
         kind = tree[0]
@@ -215,12 +201,9 @@ class _Evaluation:
         return _KINDS[kind](self, tree)
 
     def binary(self, tree: Tree) -> Value:
-        spine = []  # operators group to the left: sums of a thousand terms are no thousand calls deep
-        while tree[0] == "binary":
-            spine.append((tree[1], tree[3]))
-            tree = tree[2]
+        tree, steps = spine(tree)
         left = self.value(tree)
-        for operator, part in reversed(spine):
+        for operator, part in steps:
             right = self.value(part)
             if right is ABSENT:
                 tell(self.warn, "missing operand; zero assumed")
@@ -267,10 +250,18 @@ class _Evaluation:
             return Relative(name, 0, entry[1])
         if kind == "maybe":
             return UNKNOWN
-        if kind == "common" or name in self.inside:
-            return Relative(name) if kind == "common" else PENDING
+        if kind == "common":
+            return Relative(name)
+        if name not in self.looked_up:
+            self.looked_up[name] = self.deferred(name, entry[1])
+        return self.looked_up[name]
+
+    def deferred(self, name: str, tree: Tree) -> Value:
+        """The value of a symbol that keeps a tree; none when it hangs on itself."""
+        if name in self.inside:
+            return PENDING
         self.inside.append(name)
-        value = self.value(entry[1])
+        value = self.value(tree)
         self.inside.pop()
         if isinstance(value, Relative) and self.profile.symbol_arithmetic == "relocations":
             return Relative(name)  # a symbol set to a place is a symbol of its own in what comes after

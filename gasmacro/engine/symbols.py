@@ -7,7 +7,8 @@ a name in such a tree is given a second value, the tree either keeps the first (
 
 from __future__ import annotations
 
-from gasmacro.syntax.trees import names, renamed
+from gasmacro.errors import LimitError
+from gasmacro.syntax.trees import names, renamed, spine
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -247,27 +248,49 @@ class Symbols:
             return bool(profile.commons_are_defined)
         if entry[0] == "maybe":
             return None
-        if entry[0] in ("tree", "lazy") and not profile.pending_symbols_are_defined:
-            return self._stands(entry[1], ()) is not None
-        return True
+        if entry[0] not in ("tree", "lazy") or profile.pending_symbols_are_defined:
+            return True
+        if any(self._table.get(mentioned, entry)[0] == "maybe" for mentioned in names(entry[1])):
+            return None
+        try:
+            return self._stands(entry[1], {name: None}) is not None
+        except RecursionError:
+            raise LimitError(
+                f"the symbol {name} is set to a symbol that is set to a symbol and so on, further than gasmacro"
+                " follows, a limit of its own: set it to a number"
+            ) from None
 
-    def _stands(self, tree: Tree, open_names: tuple[str, ...]) -> str | None:
-        """What a tree hangs on, for a family that asks: a "number", a "place", None for something undefined."""
+    def _stands(self, tree: Tree, looked_up: dict[str, str | None]) -> str | None:
+        """What a tree hangs on, for a family that asks: a "number", a "place", None for something undefined.
+
+        `looked_up` is what is known of the symbols that keep trees (None of those being looked into).
+        """
         kind = tree[0]
         if kind in ("name", "quoted"):
             entry = self._table.get(tree[1])
-            if entry is None or entry[0] in ("common", "maybe") or tree[1] in open_names:
+            if entry is None or entry[0] in ("common", "maybe"):
                 return None
             if entry[0] in ("tree", "lazy"):
-                return self._stands(entry[1], (*open_names, tree[1]))
+                if tree[1] not in looked_up:
+                    looked_up[tree[1]] = None
+                    looked_up[tree[1]] = self._stands(entry[1], looked_up)
+                return looked_up[tree[1]]
             return "number" if type(entry[1]) is int else "place"
         if kind == "unary":
-            return self._stands(tree[2], open_names)
+            return self._stands(tree[2], looked_up)
         if kind == "binary":
-            left, right = self._stands(tree[2], open_names), self._stands(tree[3], open_names)
-            if left == "number":
-                return right
-            if right == "number":
-                return left
-            return "number" if tree[1] == "-" else left or right
+            first, steps = spine(tree)
+            found = self._stands(first, looked_up)
+            for operator, part in steps:
+                found = _joined(found, operator, self._stands(part, looked_up))
+            return found
         return "number" if kind == "int" else "place"
+
+
+def _joined(left: str | None, operator: str, right: str | None) -> str | None:
+    """What an operation hangs on, by what its sides hang on."""
+    if left == "number":
+        return right
+    if right == "number":
+        return left
+    return "number" if operator == "-" else left or right

@@ -193,7 +193,7 @@ def _tokens(integers: str, name: str, register: str, escapes: str, relocation: s
 
 def _modified(primary: pp.ParserElement, modifier: pp.ParserElement) -> pp.ParserElement:
     def build(text: str, at: int, found: Any) -> Any:
-        return [("modified", found[0])] if len(found) > 1 else [found[0]]
+        return [("modified",)] if len(found) > 1 else [found[0]]
 
     return (primary + pp.Optional(modifier)).leave_whitespace().set_parse_action(build)
 

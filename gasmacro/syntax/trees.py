@@ -16,7 +16,7 @@ A tree is a tuple whose first item is its kind:
 | `("at", symbol, position)` | a place bound when the tree was kept for later (`.` of then) |
 | `("unary", operator, tree)`, `("binary", operator, tree, tree)` | an operator applied |
 | `("unsure",)` | an operand that only a full assembler can give a value |
-| `("modified", tree)` | an operand with a relocation's name (`x@plt`) |
+| `("modified",)` | an operand with a relocation's name (`x@plt`) |
 """
 
 from __future__ import annotations
@@ -79,17 +79,32 @@ def arrange(operands: list[Tree], operators: list[str]) -> Tree:
     return done[0]
 
 
+def spine(tree: Tree) -> tuple[Tree, list[tuple[str, Tree]]]:
+    """The leftmost operand of a tree, and the operators with their right operands from left to right.
+
+    Operators group to the left: whoever goes along this is not a thousand calls deep in a sum of a thousand terms.
+    """
+    steps = []
+    while tree[0] == "binary":
+        steps.append((tree[1], tree[3]))
+        tree = tree[2]
+    steps.reverse()
+    return tree, steps
+
+
 def leaves(tree: Tree) -> Iterator[Tree]:
     """The trees without parts in it, left to right."""
-    if tree[0] == "binary":
-        yield from leaves(tree[2])
-        yield from leaves(tree[3])
-    elif tree[0] == "unary":
-        yield from leaves(tree[2])
-    elif tree[0] == "modified":
-        yield from leaves(tree[1])
-    else:
-        yield tree
+    waiting = [tree]
+    while waiting:
+        part = waiting.pop()
+        first, steps = spine(part)
+        if steps:
+            waiting.extend(right for _, right in reversed(steps))
+            waiting.append(first)
+        elif part[0] == "unary":
+            waiting.append(part[2])
+        else:
+            yield part
 
 
 def names(tree: Tree) -> set[str]:
@@ -99,13 +114,11 @@ def names(tree: Tree) -> set[str]:
 
 def replaced(tree: Tree, change: Callable[[Tree], Tree]) -> Tree:
     """The tree with each leaf changed."""
-    if tree[0] == "binary":
-        return "binary", tree[1], replaced(tree[2], change), replaced(tree[3], change)
-    if tree[0] == "unary":
-        return "unary", tree[1], replaced(tree[2], change)
-    if tree[0] == "modified":
-        return "modified", replaced(tree[1], change)
-    return change(tree)
+    tree, steps = spine(tree)
+    tree = ("unary", tree[1], replaced(tree[2], change)) if tree[0] == "unary" else change(tree)
+    for operator, right in steps:
+        tree = ("binary", operator, tree, replaced(right, change))
+    return tree
 
 
 def renamed(tree: Tree, name: str, other: str) -> Tree:

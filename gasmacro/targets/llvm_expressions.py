@@ -27,6 +27,20 @@ _PROBED_12 = "probed: in 12.0.1, not in 11"
 _PROBED_21 = "probed: in 21, not in 20.1.2"
 
 ROWS: tuple[Row, ...] = (
+    # The tokens of an expression in the order in which the grammar takes their patterns: the behaviour that has the
+    # pattern, what in a text makes it count, and the pattern for every other text, which no release changed.
+    Row(
+        "operand_tokens",
+        (
+            ("integer_literal", r"[0-9a-fA-F][uUlL]", _BASED),
+            ("operand_name", r"\$", _IDENTIFIER),
+            ("register_name", r"%", r"(?!)"),
+            ("character_escapes", r"'\\", ""),
+            ("relocation_operator", r"%", r"(?!)"),
+            ("infix_operator", r"!|%[ \t]*[A-Za-z]", _INFIX),
+        ),
+        fixtures=("expr-001", "expr-081", "expr-102"),
+    ),
     # Integers: the suffixes of C are passed over, in capitals; since 15 in any case.
     Row("integer_literal", rf"(?:{_BASED})(?:U?L{{0,2}})", fixtures=("expr-085", "read-001", "read-002")),
     Row("integer_literal", rf"(?:{_BASED})(?:[uU]?[lL]{{0,2}})", since="15", fixtures=("read-001", "read-004")),
