@@ -169,6 +169,10 @@ class Layout:
         self._section.unsettled += 1
         self._section.fresh = True
 
+    def _aligned(self, detail: Any) -> None:
+        self._unsettled(detail)
+        self._section.aligns_code = False  # code may follow as it is: layout-089 to layout-093
+
     def _strange(self, detail: Any) -> None:
         """What came could have gone to any section, or could be of any size."""
         self._era += 1
@@ -219,6 +223,7 @@ _DOES: dict[str, Callable[[Layout, Any], None]] = {
     "code": Layout._code,
     "unknown": Layout._unknown,
     "unsettled": Layout._unsettled,
+    "aligned": Layout._aligned,
     "strange": Layout._strange,
     "section": Layout._to,
     "push": Layout._push,

@@ -1,8 +1,8 @@
 """What a statement does to the place behind it.
 
 In: a statement's text.  Out: an effect, a pair of a word and what goes with it: "bytes" a number, "code" the size of an
-instruction (None: not known), "unknown", "unsettled", "section" and "push" a section, "subsection" its part, "pop",
-"previous", or "strange" for what could be anything.  Rule: the tables `layout_directives`, `data_directives` and
+instruction (None: not known), "unknown", "unsettled", "aligned", "section" and "push" a section, "subsection" its part,
+"pop", "previous", or "strange" for what could be anything.  Rule: the tables `layout_directives`, `data_directives` and
 `instruction_sizes`; what they do not know is strange (a directive) or of unknown size (an instruction).
 """
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _NOTHING: Effect = ("bytes", 0)
 _UNKNOWN: Effect = ("unknown", None)
 _UNSETTLED: Effect = ("unsettled", None)
+_ALIGNED: Effect = ("aligned", None)
 _STRANGE: Effect = ("strange", None)
 
 # Readers of data whose size does not hang on a symbol's value.
@@ -163,7 +164,7 @@ class Effects:
         if self.profile.empty_alignment == "unknown" or not re.fullmatch("0|[1-9][0-9]*", first):
             return _UNKNOWN
         counts_bytes = key.startswith(".balign") or (key == ".align" and self.profile.align_counts_bytes)
-        return _NOTHING if int(first) <= int(counts_bytes) else _UNSETTLED
+        return _NOTHING if int(first) <= int(counts_bytes) else _ALIGNED
 
 
 def _section_of(rest: str) -> tuple[str, str] | None:
