@@ -43,9 +43,11 @@ def verdict(machine: Machine, directive: str, parsed: Parsed, item: Item) -> boo
         outcome = decide(directive, operands, machine.profile, symbols, warn)
     except ExpressionError as error:
         machine.say("error", str(error), item)
-        return bool(machine.profile.refused_condition_is_true)
+        return False
     for message in warn:
         machine.say("warning", message, item)
+    if outcome is not None and machine.profile.conditions_mention_symbols:
+        machine.mention(directive, operands, item)
     return outcome
 
 

@@ -11,6 +11,7 @@ import re
 
 from gasmacro.engine.expressions import ExpressionError, bound, evaluate, nothing_left, read, read_quoted
 from gasmacro.engine.symbols import ABSENT, BIG, FLOAT, UNKNOWN, Register, Relative
+from gasmacro.syntax.trees import names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -195,3 +196,14 @@ def _fixed(entry: tuple[object, ...], directive: str) -> bool:
     if entry[0] in ("label", "lazy", "common"):
         return True
     return directive in ("equiv", "eqv", "==") or (len(entry) > 2 and entry[2] in ("equiv", "eqv", "=="))
+
+
+def mentioned(directive: str, operands: str, profile: Profile) -> set[str]:
+    """The symbols that a numeric condition mentions, registers aside; none where it can't be read."""
+    if directive not in _NUMERIC:
+        return set()
+    try:
+        tree, _ = read(operands, profile)
+    except ExpressionError:
+        return set()
+    return {name for name in names(tree) if not re.fullmatch(profile.register_name, name)}

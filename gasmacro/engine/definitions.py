@@ -26,6 +26,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gasmacro.engine.machine import Handler, Machine
     from gasmacro.engine.statement import Parsed
+    from gasmacro.targets.schema import Profile
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BODY_WORD = re.compile(r"[ \t\r]*((?:[\w.$\"]+[ \t]*:[ \t]*)*)(\.[A-Za-z]+)(?![\w.$\\])")
@@ -39,7 +40,6 @@ def collect(machine: Machine, begin: frozenset[str], end: frozenset[str], item: 
     """
     state, profile = machine.state, machine.profile
     scrubs = profile.reads == "characters"
-    any_case = profile.body_words_any_case
     out: list[Item] = []
     depth = 0
     while state.frames:
@@ -50,12 +50,8 @@ def collect(machine: Machine, begin: frozenset[str], end: frozenset[str], item: 
             stored = items[index]
             text = stored.body if plain else frame.text(index)
             index += 1
-            word = ""
             found = _BODY_WORD.match(text)
-            if found:
-                word = found[2].lower() if any_case else found[2]
-                if found[1] and not (profile.labels_before_end and word in end):
-                    word = ""
+            word = _body_word(text, found, end, profile) if found else ""
             if word in begin:
                 depth += 1
             elif word in end:
@@ -89,6 +85,16 @@ def collect(machine: Machine, begin: frozenset[str], end: frozenset[str], item: 
             break
     machine.say("error", profile.words[what], item)
     return None
+
+
+def _body_word(text: str, found: re.Match[str], end: frozenset[str], profile: Profile) -> str:
+    """The directive that a statement of a body begins with, as it counts for the end of the body; "" for none."""
+    word = found[2].lower() if profile.body_words_any_case else found[2]
+    if found[1] and not (profile.labels_before_end and word in end):
+        return ""
+    if word in end and profile.reads == "characters" and text[found.end() :].lstrip(" \t").startswith(":"):
+        return ""  # a label of that name
+    return word
 
 
 def _stored(item: Item, text: str, ends: str) -> Item:
@@ -165,20 +171,21 @@ def on_endm(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
 
 
 def on_exitm(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
-    """`.exitm`: the innermost expansion ends, with the conditionals opened in it."""
+    """`.exitm`: the innermost expansion, or a file that it includes, ends, with the conditionals opened in it."""
     from gasmacro.engine.branches import drop, junk
 
     machine.labels(parsed, item)
     state, profile = machine.state, machine.profile
     if profile.exitm_refuses_junk and machine.operands(parsed):
         junk(machine, parsed, item)
-    while state.frames and state.frames[-1].kind == "include" and profile.exitm_leaves_includes:
-        state.frames.pop()
-    frame = state.frames[-1] if state.frames else None
-    if frame is None or frame.kind not in ("macro", "repeat"):
+    expansion = next((frame for frame in reversed(state.frames) if frame.kind in ("macro", "repeat")), None)
+    if expansion is None:
         machine.say(profile.stray_end, profile.words["stray exitm"].format(directive=parsed.op), item)
         return
-    drop(machine, min(frame.depth, len(state.conds)))
+    drop(machine, min(expansion.depth, len(state.conds)))
+    # In a file that the expansion includes, some leave that file alone.
+    while profile.exitm_leaves_includes and state.frames[-1] is not expansion:
+        state.frames.pop()
     state.frames.pop()
 
 

@@ -12,6 +12,7 @@ import re
 
 from gasmacro.engine import branches, definitions, repeats, simple
 from gasmacro.engine.block import CALLS, COUNTER, LOST, Substitution, SubstitutionError, open_string, plain_values
+from gasmacro.engine.conditions import mentioned
 from gasmacro.engine.events import CALL, DIAGNOSTIC, STATEMENT, Call
 from gasmacro.engine.state import Frame, State
 from gasmacro.engine.statement import operands, parse
@@ -77,6 +78,7 @@ class Machine:
         self.unsure = False
         self.steps = 0
         self.worlds = 1
+        self.mentioned: list[tuple[int, str, Item]] = []
         self.subs: dict[tuple[object, ...], Substitution] = {}
         self.plain = plain_values(profile).fullmatch
         self.plain_known: dict[str, bool] = {}
@@ -146,6 +148,26 @@ class Machine:
                 if name in deferred:
                     directive, operands, here = deferred.pop(name)
                     simple.assign(self, directive, operands, here)
+
+    def mention(self, directive: str, operands: str, item: Item) -> None:
+        """Names that a decided condition mentions and that nothing defines stand in the object's symbol table: there
+        a directive without other effect keeps them in the text, at the same place of the table."""
+        state = self.state
+        for name in sorted(mentioned(directive, operands, self.profile)):
+            if state.symbols.entry(name) is None and not state.conditional and not self.lint:
+                self.mentioned.append((len(state.events), name, item))
+
+    def keep_mentioned(self) -> None:
+        """Put the directives for mentioned names where they were mentioned, unless something defined the name since."""
+        events, kept = self.state.events, set()
+        inserts = []
+        for index, name, item in self.mentioned:
+            if name not in kept and self.state.symbols.entry(name) is None:
+                kept.add(name)
+                shown = name if _NAME.fullmatch(name) else f'"{name}"'
+                inserts.append((index, (STATEMENT, f".globl {shown}", item, None, False)))
+        for index, event in reversed(inserts):
+            events.insert(index, event)
 
     def distance(self, first: Any, second: Any) -> Any:
         """The bytes between two positions of the event list, None where undetermined."""
@@ -344,6 +366,7 @@ def run(
     try:
         machine.run()
         machine.finish()
+        machine.keep_mentioned()
         if instantiate and not whole:
             definitions.instantiate(machine)
     finally:
