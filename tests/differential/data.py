@@ -36,7 +36,7 @@ from tests.oracles.assemblers import Assembler, assemblers
 PER_RUN = 300
 LARGEST_OBJECT = 20_000_000
 SECONDS = 4
-_AT_LINE = re.compile(rb"^[^\n]*?source\.s:(\d+):(?:\d+:)? (?:Fatal |fatal |Internal )?[Ee]rror: ", re.MULTILINE)
+AT_LINE = re.compile(rb"^[^\n]*?source\.s:(\d+):(?:\d+:)? (?:Fatal |fatal |Internal )?[Ee]rror: ", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ def _limits() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _run(assembler: Assembler, source: bytes, folder: Path) -> tuple[int, bytes, bytes]:
+def assemble(assembler: Assembler, source: bytes, folder: Path) -> tuple[int, bytes, bytes]:
+    """Status (negative: died), messages and object of a run that may not fill disk, memory or time."""
     path, target = folder / "source.s", folder / "source.o"
     path.write_bytes(source)
     target.unlink(missing_ok=True)
@@ -76,7 +77,7 @@ def _run(assembler: Assembler, source: bytes, folder: Path) -> tuple[int, bytes,
     return done.returncode, done.stderr, target.read_bytes() if done.returncode == 0 else b""
 
 
-def _sections(elf: bytes) -> tuple[dict[str, bytes], set[str]]:
+def sections_of(elf: bytes) -> tuple[dict[str, bytes], set[str]]:
     """The contents of an object's sections by name, and the names of those that have relocations."""
     wide, order = elf[4] == 2, "<" if elf[5] == 1 else ">"
     (start,) = struct.unpack_from(order + ("Q" if wide else "I"), elf, 40 if wide else 32)
@@ -106,14 +107,14 @@ def ask(assembler: Assembler, statements: list[str], folder: Path) -> list[Seen]
             owner.update(dict.fromkeys(range(line, line + rows), index))
             line += rows
             parts.append(part)
-        status, said, elf = _run(assembler, b"".join(parts) + b'.section d.end,"a"\n', folder)
+        status, said, elf = assemble(assembler, b"".join(parts) + b'.section d.end,"a"\n', folder)
         if status == 0:
-            sections, relocated = _sections(elf)
+            sections, relocated = sections_of(elf)
             for index in batch:
                 name = f"d.{index}"
                 seen[index] = Seen(sections.get(name, b""), name in relocated)
             continue
-        refused = {owner[int(found[1])] for found in _AT_LINE.finditer(said) if int(found[1]) in owner}
+        refused = {owner[int(found[1])] for found in AT_LINE.finditer(said) if int(found[1]) in owner}
         if status > 0 and refused:
             if rest := [index for index in batch if index not in refused]:
                 waiting.append(rest)
