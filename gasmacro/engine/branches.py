@@ -51,17 +51,33 @@ def verdict(machine: Machine, directive: str, parsed: Parsed, item: Item) -> boo
     return outcome
 
 
-def on_if(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
-    """`.if` and its kin."""
-    state = machine.state
+# Conditionals that look at their own text alone.
+_TEXTUAL = frozenset((".ifb", ".ifnb", ".ifc", ".ifnc", ".ifeqs", ".ifnes"))
+
+
+def _outcome(machine: Machine, parsed: Parsed, item: Item) -> bool | None:
+    """What a condition is now: by what was compiled of its text where that can tell."""
     quick = parsed.quick
     if quick is None:
         quick = parsed.quick = condition(parsed.key, machine.operands(parsed)) or ()
-    outcome: bool | None
-    try:
-        outcome = quick(state.symbols.table()) if quick else verdict(machine, parsed.key[1:], parsed, item)
-    except NotPlainError:
-        outcome = verdict(machine, parsed.key[1:], parsed, item)
+    if quick:
+        try:
+            known: bool = quick(machine.state.symbols.table())
+        except NotPlainError:
+            pass
+        else:
+            return known
+    before = len(machine.state.events)
+    outcome = verdict(machine, parsed.key[1:], parsed, item)
+    if parsed.key in _TEXTUAL and outcome is not None and len(machine.state.events) == before:
+        parsed.quick = lambda table: outcome
+    return outcome
+
+
+def on_if(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
+    """`.if` and its kin."""
+    state = machine.state
+    outcome = _outcome(machine, parsed, item)
     machine.note(DECISION, (parsed.key, outcome), item)
     level = len(state.frames)
     if outcome is None:
@@ -110,7 +126,7 @@ def on_elseif(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     if cond.taken:
         state.skipping = True
         return
-    outcome = verdict(machine, "elseif", parsed, item)
+    outcome = _outcome(machine, parsed, item)
     machine.note(DECISION, (parsed.key, outcome), item)
     if outcome is None:
         if machine.lint:
@@ -156,7 +172,17 @@ def skip(machine: Machine) -> None:
     frame = state.frames[-1]
     index, size = frame.index, len(frame.items)
     depth = state.skip_depth
+    key = (id(frame.items), index)
+    known = machine.jumps.get(key) if not depth else None
+    if known is not None and known[0] is frame.items and not (frame.sub is not None and frame.sub.bare):
+        machine.count(known[1] - index)
+        frame.index = known[1]
+        state.skipping = False
+        return
+    said = len(state.events)
+    fixed = not depth and not machine.lint
     while index < size:
+        fixed = fixed and bool(frame.items[index].parsed) and "\n" not in frame.items[index].body
         word = _skip_word(machine, frame, index)
         if "\n" in frame.items[index].body and machine.profile.reads == "characters":
             size += _split_lines(machine, frame, index)
@@ -180,6 +206,8 @@ def skip(machine: Machine) -> None:
     state.skip_depth = depth
     if index < size:
         state.skipping, state.skip_depth = False, 0
+        if fixed and len(state.events) == said:
+            machine.jumps[key] = (frame.items, index)
 
 
 def _decides_when_skipped(machine: Machine, frame: Frame, index: int, depth: int) -> bool:

@@ -78,6 +78,8 @@ class Machine:
         self.unsure = False
         self.steps = 0
         self.worlds = 1
+        self.jumps: dict[tuple[int, int], tuple[object, int]] = {}  # where passing over a text from an item ends
+        self.names_in: dict[str, set[str]] = {}  # the names that a condition mentions
         self.mentioned: list[tuple[int, str, Item]] = []
         self.subs: dict[tuple[object, ...], Substitution] = {}
         self.plain = plain_values(profile).fullmatch
@@ -153,7 +155,10 @@ class Machine:
         """Names that a decided condition mentions and that nothing defines stand in the object's symbol table: there
         a directive without other effect keeps them in the text, at the same place of the table."""
         state = self.state
-        for name in sorted(mentioned(directive, operands, self.profile)):
+        known = self.names_in.get(directive + operands)
+        if known is None:
+            known = self.names_in[directive + operands] = mentioned(directive, operands, self.profile)
+        for name in sorted(known):
             if state.symbols.entry(name) is None and not state.conditional and not self.lint:
                 self.mentioned.append((len(state.events), name, item))
 
