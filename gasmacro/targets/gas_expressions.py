@@ -14,7 +14,7 @@ _NAME = r"[A-Za-z_.$\x80-\U0010ffff{}][A-Za-z0-9_.$\x80-\U0010ffff]*"
 _STRING = r'"(?:[^"\\]|\\(?s:.))*+"'
 _OLD_LABEL = r"0b(?![01])|(?:0[bB][01]+|0[0-7]+|[1-9][0-9]*)[bf]"
 _LABEL = r"0b(?![01])|[1-9][0-9]*[bf]"
-_FLOAT_F, _NO_FLOAT_F, _DOLLAR = r"|0f(?![-+.0-9A-Za-z])", r"|0f", r"|[0-9]+\$"
+_FLOAT_F, _NO_FLOAT_F, _DOLLAR = r"|0f(?![A-Za-z]|[-+]?[.0-9])", r"|0f", r"|[0-9]+\$"
 _DOLLARED = ("riscv64", "mips", "loongarch64")
 _NO_F = ("powerpc64le", "s390x")
 _HALF = ("aarch64", "arm")
@@ -137,7 +137,7 @@ ROWS: tuple[Row, ...] = (
         registers(32, _DEBUG, "cr8", blanks=_BLANKS),
         since="2.47",
         arches=_NARROW,
-        fixtures=("read-078",),
+        fixtures=("register-001",),
     ),
     Row("register_name", _PPC_REGISTER, since="2.40", arches=("powerpc64le",), fixtures=("read-069",)),
     # Infix operators; `a ! b` is a or not b, `a !! b` exclusive or.
@@ -165,17 +165,17 @@ ROWS: tuple[Row, ...] = (
     Row("late_values", "first", fixtures=("expr-129", "read-048", "read-049")),
     # Symbols that are defined before the first line.
     Row("builtin_names", frozenset({".gasversion."}), fixtures=("cond-084", "cond-085")),
-    Row("builtin_values", {".gasversion.": 23502}, fixtures=("cond-085", "read-059")),
+    Row("builtin_values", {".gasversion.": 23502}, fixtures=("cond-085", "version-001")),
     *(
         Row(
             "builtin_values",
             {".gasversion.": 20000 + 100 * minor},
             since=f"2.{minor}",
-            fixtures=("cond-085", "read-059"),
+            fixtures=("cond-085", "version-001"),
         )
         for minor in range(36, 47)
     ),
-    Row("builtin_values", {".gasversion.": 24750}, since="2.47", fixtures=("cond-085", "read-059")),
+    Row("builtin_values", {".gasversion.": 24750}, since="2.47", fixtures=("cond-085", "version-001")),
     # `.comm` defines for `.ifdef`.
     Row("commons_are_defined", True, fixtures=("cond-067",)),
     # A symbol set to an expression that has no value yet is defined for `.ifdef`.

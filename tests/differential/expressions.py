@@ -335,7 +335,7 @@ def usable(case: Case, comments: str) -> bool:
     text = case.operands.replace("\\\\", "").replace('\\"', "")
     if text.startswith(("=", ":")) or text.count("/*") != text.count("*/"):
         return False  # GNU as then assigns to a symbol of the directive's name, or defines a label
-    return text.count('"') % 2 == 0 and "//" not in text and not set(text) & set(comments)
+    return text.count('"') % 2 == 0 and "'\"" not in text and "//" not in text and not set(text) & set(comments)
 
 
 def _of_numbers(case: Case, reader: Profile) -> bool:
