@@ -269,7 +269,7 @@ def open_string(text: str) -> bool:
 
 
 LOST = Item("", 0, 0, "", "")
-_FRAGILE = re.compile(r"\\\\[A-Za-z_.$@(+]|[/'*]\\|[/']&|\\[()\w.$@+]*[/*]")
+_FRAGILE = re.compile(r"\\\\[A-Za-z_.$@(+]|[/']\\|[/']&")
 
 
 def place(found: list[Item], text: str, starts: list[int], origins: list[Item]) -> list[Item]:

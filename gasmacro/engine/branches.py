@@ -88,7 +88,8 @@ def on_if(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
             machine.define(parsed.labels)
             worlds.follow(machine, Cond(item, False, level, fork=True), item, text)
         return
-    machine.labels(parsed, item)
+    if parsed.labels:
+        machine.labels(parsed, item)
     state.conds.append(Cond(item, outcome, level))
     state.skipping = not outcome
 
@@ -96,14 +97,15 @@ def on_if(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
 def on_else(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     """`.else`: the arm for when none before was taken."""
     state = machine.state
-    machine.labels(parsed, item)
+    if parsed.labels:
+        machine.labels(parsed, item)
     if not state.conds:
         machine.say("error", machine.profile.words["stray else"], item)
         return
     cond = state.conds[-1]
     if cond.in_else:
         machine.say("error", machine.profile.words["second else"], item)
-    if machine.operands(parsed):
+    if parsed.rest and machine.operands(parsed):
         junk(machine, parsed, item)
     cond.in_else = True
     if not cond.linear:
@@ -114,7 +116,8 @@ def on_else(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
 def on_elseif(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     """`.elseif`: asked only when no arm before was taken."""
     state = machine.state
-    machine.labels(parsed, item)
+    if parsed.labels:
+        machine.labels(parsed, item)
     if not state.conds:
         machine.say("error", machine.profile.words["stray elseif"], item)
         return
@@ -146,11 +149,12 @@ def on_elseif(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
 def on_endif(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     """`.endif`: the conditional is closed."""
     state = machine.state
-    machine.labels(parsed, item)
+    if parsed.labels:
+        machine.labels(parsed, item)
     if not state.conds:
         machine.say("error", machine.profile.words["stray endif"], item)
         return
-    if machine.operands(parsed):
+    if parsed.rest and machine.operands(parsed):
         junk(machine, parsed, item)
     cond = state.conds.pop()
     if cond.resumes:

@@ -277,7 +277,8 @@ class Machine:
             frame.index = index
             HANDLERS[parsed.handler](self, parsed, item, text)
             if (
-                state.frames[-1:] != [frame]
+                not state.frames
+                or state.frames[-1] is not frame
                 or state.skipping
                 or state.stopped
                 or state.joined

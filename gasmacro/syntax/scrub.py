@@ -22,6 +22,7 @@ _PIECE = re.compile(
     rf"(?P<gap>{_GAP}++)|(?P<string>{_STRING})|(?P<constant>{_CONSTANT})|(?P<text>[^ \t\r\"'/]++|/)", re.DOTALL
 )
 _CONSTANTS = re.compile(rf"({_STRING})|{_CONSTANT}", re.DOTALL)
+_PLAIN = re.compile(r"[\w.$%]+")  # an operation with nothing glued to it
 _SIMPLE = re.compile(r"[\w.$%]+(?: [\w.$%]+(?:,[\w.$%]+)*)?")
 _ESCAPES = {"b": 8, "t": 9, "n": 10, "f": 12, "r": 13}
 
@@ -71,7 +72,7 @@ def scrub(text: str, profile: Profile) -> str:
             if begun and gap and _ends_operation(gap, profile):
                 if text.startswith("/", position) and profile.slash_belongs_to_operation:
                     continue
-                if position < size or (not name[-1:].isalnum() and profile.last_blank_stays):
+                if position < size or (not _PLAIN.fullmatch(name) and profile.last_blank_stays):
                     out.append(" ")
                 return "".join((*out, _operands(text, position, profile)))
             if not name and not gap:  # a colon where no label ends

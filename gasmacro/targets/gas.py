@@ -109,7 +109,7 @@ ROWS = (
     Row("glued_quote_is_lost", True, fixtures=("lex-077",)),
     # A blank that ends the operation stays at the end of a line.
     Row("last_blank_stays", True, fixtures=("keep-002",)),
-    Row("last_blank_stays", False, since="2.44", fixtures=("keep-002",), source="probed: not in 2.41.0.20231009"),
+    Row("last_blank_stays", False, since="2.44", fixtures=("keep-002",), source=_BEFORE_2_44),
     # A slash behind the operation joins it: the blank behind the slash's word is the one that is kept.
     Row("slash_belongs_to_operation", True, fixtures=("keep-001",)),
     Row("slash_belongs_to_operation", False, since="2.40", fixtures=("keep-001",)),
