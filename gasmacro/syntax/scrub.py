@@ -72,7 +72,7 @@ def scrub(text: str, profile: Profile) -> str:
             if begun and gap and _ends_operation(gap, profile):
                 if text.startswith("/", position) and profile.slash_belongs_to_operation:
                     continue
-                if position < size or (not _PLAIN.fullmatch(name) and profile.last_blank_stays):
+                if position < size or (not _PLAIN.fullmatch(name) and ("/" in gap or profile.last_blank_stays)):
                     out.append(" ")
                 return "".join((*out, _operands(text, position, profile)))
             if not name and not gap:  # a colon where no label ends

@@ -30,15 +30,13 @@ _FIRST = _names(
 )
 _IN_2_40 = (_FIRST | _names("attach_to_group bfloat16 hfloat")) - _names("appfile appline")
 _IN_2_41 = _IN_2_40 | _names("insn")
-_IN_2_43 = _IN_2_41 | _names("base64")
-_IN_2_45 = _IN_2_43 | _names("errif warnif")
+_IN_2_45 = _IN_2_41 | _names("errif warnif")
 _IN_2_47 = _IN_2_45 - _names("gnu_attribute")
 
 ROWS = (
     Row("known_directives", _FIRST, fixtures=("dir-036",)),
-    Row("known_directives", _IN_2_40, since="2.40", fixtures=("dir-036",)),
-    Row("known_directives", _IN_2_41, since="2.41", fixtures=("dir-036",), source="gas/NEWS, 2.41: .insn"),
-    Row("known_directives", _IN_2_43, since="2.43", fixtures=("dir-036", "dir-099"), source="gas/NEWS, 2.43: .base64"),
+    Row("known_directives", _IN_2_40, since="2.40", fixtures=("dir-091", "known-003")),
+    Row("known_directives", _IN_2_41, since="2.41", fixtures=("known-001",), source="gas/NEWS, 2.41: .insn"),
     Row("known_directives", _IN_2_45, since="2.45", fixtures=("dir-034", "dir-035"), source="gas/NEWS, 2.45: .errif"),
-    Row("known_directives", _IN_2_47, since="2.47", fixtures=("dir-036",)),
+    Row("known_directives", _IN_2_47, since="2.47", fixtures=("known-002",)),
 )

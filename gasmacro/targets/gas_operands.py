@@ -9,10 +9,10 @@ _DOLLAR = ("x86_64", "i386")
 ROWS: tuple[Row, ...] = (
     # What a second immediate prefix makes with what follows it: a symbol, where this pattern matches; else the operand
     # is rejected. The prefix is a symbol character, alone as well.
-    Row("symbol_behind_prefix", r"(?!)"),
+    Row("symbol_behind_prefix", r"(?!)", fixtures=("doubled-immediate",)),
     Row("symbol_behind_prefix", r"\$[\w.$]*", arches=_DOLLAR, fixtures=("doubled-immediate",)),
     # Whether `known_directives` lists all that the architecture has.
-    Row("directives_are_listed", False),
+    Row("directives_are_listed", False, fixtures=("dir-036",)),
     Row("directives_are_listed", True, arches=("x86_64",), fixtures=("dir-036",)),
     # Directives known in small letters only.
     Row("directives_in_small", frozenset(), fixtures=("case-007", "case-035")),

@@ -67,7 +67,7 @@ ROWS: tuple[Row, ...] = (
     Row("reservation_holds", "number", fixtures=("dir-066",)),
     Row("negative_reservation", "rejected", fixtures=("dir-064",)),
     Row("fill_pattern_bytes", 4, fixtures=("dir-060", "dir-061")),
-    Row("fill_pattern_bytes", 8, since="23", fixtures=("dir-061",)),
+    Row("fill_pattern_bytes", 8, since="23", fixtures=("data-028",)),
     Row("fill_truncation_is_told", True, fixtures=("data-028",)),
     Row("fill_of_size_0", "nothing", fixtures=("data-029",)),
     Row("fill_of_size_0", "crashes", since="23", fixtures=("data-029",)),

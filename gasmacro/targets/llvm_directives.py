@@ -24,18 +24,12 @@ _FIRST = _names(
     """
 )
 _IN_12 = _FIRST | _names("arch nops pseudoprobe")
-_IN_13 = _IN_12 | _names("cfi_llvm_def_aspace_cfa lto_discard")
-_IN_19 = _IN_13 | _names("cfi_label")
-_IN_20 = _IN_19 | _names("cfi_val_offset")
-_IN_22 = (_IN_20 | _names("base64")) - _names("bundle_align_mode bundle_lock bundle_unlock")
-
-_PROBED_12 = "probed: in 12.0.1, not in 11"
+_IN_13 = _IN_12 | _names("lto_discard")
+_IN_22 = _IN_13 - _names("bundle_align_mode bundle_lock bundle_unlock")
 
 ROWS = (
     Row("known_directives", _FIRST, fixtures=("dir-036",)),
-    Row("known_directives", _IN_12, since="12", fixtures=("dir-036", "dir-069"), source=_PROBED_12),
-    Row("known_directives", _IN_13, since="13", fixtures=("dir-036",), source="probed: in 13, not in 12.0.1"),
-    Row("known_directives", _IN_19, since="19", fixtures=("dir-036",)),
-    Row("known_directives", _IN_20, since="20", fixtures=("dir-036",), source="probed: in 20.1.2, not in 19"),
-    Row("known_directives", _IN_22, since="22", fixtures=("dir-036",)),
+    Row("known_directives", _IN_12, since="12", fixtures=("dir-069", "dir-089"), source="probed: in 12.0.1, not in 11"),
+    Row("known_directives", _IN_13, since="13", fixtures=("known-004",), source="probed: in 13, not in 12.0.1"),
+    Row("known_directives", _IN_22, since="22", fixtures=("dir-092",)),
 )

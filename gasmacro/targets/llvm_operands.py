@@ -17,7 +17,7 @@ _SMALL = frozenset(
 ROWS: tuple[Row, ...] = (
     # What a second immediate prefix makes with what follows it: a symbol, where this pattern matches; else the operand
     # is rejected. Since 11 a number behind it is part of a name as well.
-    Row("symbol_behind_prefix", r"(?!)"),
+    Row("symbol_behind_prefix", r"(?!)", fixtures=("doubled-immediate",)),
     Row("symbol_behind_prefix", r"\$[A-Za-z_.][\w.$@]*", arches=_DOLLAR, fixtures=("doubled-immediate",)),
     Row(
         "symbol_behind_prefix",
@@ -27,7 +27,7 @@ ROWS: tuple[Row, ...] = (
         fixtures=("doubled-immediate",),
     ),
     # Whether `known_directives` lists all that the architecture has.
-    Row("directives_are_listed", False),
+    Row("directives_are_listed", False, fixtures=("dir-036",)),
     Row("directives_are_listed", True, arches=("x86_64",), fixtures=("dir-036",)),
     # Directives known in small letters only: those of the object format and of the architecture.
     Row(

@@ -1,14 +1,14 @@
 """Ask installed GNU assemblers beside which characters their first scrub keeps a run of blanks.
 
-    python tests/probes/blank_keepers.py [NAME-PART...]
+    python -m tests.probes.blank_keepers [NAME-PART...]
 
-In: the assemblers in `$GASMACRO_ASSEMBLERS/bin` (default `~/.cache/gasmacro/assemblers/bin`) named `[ARCH-]gas-RELEASE`.
+In: the assemblers in `$GASMACRO_ASSEMBLERS/bin` (default `~/.cache/gasmacro/assemblers/bin`), `[ARCH-]gas-RELEASE`.
 Out: for each, the characters that keep a blank before them (`after`: blank, then character) and behind them (`before`:
 character, then blank), and every pair that those two sets do not explain.  Rule: a macro with a `:vararg` formal prints
-its actuals inside a string, which a second scrub leaves alone, so that what the first one kept can be read from the object.
+its actuals inside a string, which a second scrub leaves alone, so that the object shows what the first one kept.
 
-Each pair is asked in three places of a statement: behind a symbol, as the first thing of the operands, behind a comma. A
-closing quote can't be read inside a string: `.ifc` compares the text with a blank to the text without.
+Each pair is asked in three places of a statement: behind a symbol, as the first thing of the operands, behind a comma.
+A closing quote can't be read inside a string: `.ifc` compares the text with a blank to the text without.
 """
 
 from __future__ import annotations

@@ -29,5 +29,7 @@ ARCH = Architecture(
         "register_prefix": "",
         "instruction_width": 4,
     },
-    clang_rows=(Row("identifier_inside", ".$?", since="21"),),
+    clang_rows=(
+        Row("identifier_inside", ".$?", since="21", fixtures=("name-001",), source="probed: in 21, not in 20.1.2"),
+    ),
 )

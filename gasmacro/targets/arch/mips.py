@@ -29,5 +29,5 @@ ARCH = Architecture(
         "register_prefix": "$",
         "instruction_width": None,
     },
-    clang_rows=(Row("identifier_inside", ".$?", since="23"),),
+    clang_rows=(Row("identifier_inside", ".$?", since="23", fixtures=("name-003",)),),
 )
