@@ -165,6 +165,15 @@ class Layout:
         section.fresh = None
         section.aligns_code = bool(self.profile.code_after_data_is_aligned)
 
+    def _aligning(self, detail: Any) -> None:
+        """Data that aligns itself, and the labels before it with it."""
+        now, places = self._now(), self._places
+        self._unknown(detail)
+        index = len(places) - 1
+        while index >= 0 and places[index] == now:
+            places[index] = self._now()
+            index -= 1
+
     def _unsettled(self, detail: Any) -> None:
         self._section.unsettled += 1
         self._section.fresh = True
@@ -222,6 +231,7 @@ _DOES: dict[str, Callable[[Layout, Any], None]] = {
     "bytes": Layout._bytes,
     "code": Layout._code,
     "unknown": Layout._unknown,
+    "aligning": Layout._aligning,
     "unsettled": Layout._unsettled,
     "aligned": Layout._aligned,
     "strange": Layout._strange,

@@ -1,9 +1,10 @@
 """What a statement does to the place behind it.
 
 In: a statement's text.  Out: an effect, a pair of a word and what goes with it: "bytes" a number, "code" the size of an
-instruction (None: not known), "unknown", "unsettled", "aligned", "section" and "push" a section, "subsection" its part,
-"pop", "previous", or "strange" for what could be anything.  Rule: the tables `layout_directives`, `data_directives` and
-`instruction_sizes`; what they do not know is strange (a directive) or of unknown size (an instruction).
+instruction (None: not known), "unknown", "aligning" (data that takes the labels before it along), "unsettled", "aligned",
+"section" and "push" a section, "subsection" its part, "pop", "previous", or "strange" for what could be anything.
+Rule: the tables `layout_directives`, `data_directives` and `instruction_sizes`; what they do not know is strange (a
+directive) or of unknown size (an instruction).
 """
 
 from __future__ import annotations
@@ -134,7 +135,7 @@ class Effects:
         if reader in ("reserved", "set_aside") and not profile.reservations_settle:
             return _UNSETTLED
         if reading.size and key in profile.self_aligning_data:
-            return _UNKNOWN
+            return "aligning", None
         return "bytes", reading.size
 
     def _settled_names(self, rest: str, index: int, events: list[Event], symbols: Symbols) -> bool:
