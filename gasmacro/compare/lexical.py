@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LEXEMES = re.compile(
     r"(?P<string>\"(?:[^\"\\]|\\.)*+\"?)|(?P<constant>'(?:\\.|[^\\])'?)|(?P<gap>(?:\s|/\*(?:[^*]|\*(?!/))*+(?:\*/)?)+)"
-    r"|(?P<word>[\w.$\x80-\uffff]+)|(?P<operator>[<>=!&|]+)|(?P<other>.)",
+    r"|(?P<word>[^\x00-#%-\-/:-@\[-^`{-\x7f]+)|(?P<operator>[<>=!&|]+)|(?P<other>.)",
     re.DOTALL,
 )
 _PLAIN = re.compile(r"[\w.$]+(?: [\w.$%]+(?:,[\w.$%]+)*)?")
@@ -58,4 +58,4 @@ def operation(text: str) -> tuple[str, str]:
     return found[1].lower(), text[found.end() :]
 
 
-_OPERATION = re.compile(r"(?:[\w.$\x80-\uffff]+:)*([\w.$\x80-\uffff]+)(?=[^\w.$]|\Z) ?")
+_OPERATION = re.compile(r"(?:[^\x00-#%-\-/:-@\[-^`{-\x7f]+:)*([^\x00-#%-\-/:-@\[-^`{-\x7f]+)(?=[^\w.$]|\Z) ?")

@@ -96,13 +96,15 @@ def _nothing(values: dict[str, str]) -> tuple[()]:
 
 
 _AFTER_BACKSLASH = (
-    r"\\(?:(?P<name>[A-Za-z_.$\d\x80-\uffff]+)|(?P<counter>@)|(?P<calls>\+)"
+    r"\\(?:(?P<name>[^\x00-#%-\-/:-@\[-^`{-\x7f]+)|(?P<counter>@)|(?P<calls>\+)"
     r"|\((?P<literal>[^)]*)(?P<closed>\)?)|(?P<amp>&))"
-    r"|(?P<two>&&)|&(?P<joined>[A-Za-z_.$\d\x80-\uffff]+)"
+    r"|(?P<two>&&)|&(?P<joined>[^\x00-#%-\-/:-@\[-^`{-\x7f]+)"
 )
 _CHARACTERS = {
     False: re.compile(_AFTER_BACKSLASH),
-    True: re.compile(_AFTER_BACKSLASH + r"|(?P<bare>(?<![\w.$])[A-Za-z_.$\x80-\uffff][\w.$\x80-\uffff]*)"),
+    True: re.compile(
+        _AFTER_BACKSLASH + r"|(?P<bare>(?<![\w.$])[^\x00-#%-\-/-@\[-^`{-\x7f][^\x00-#%-\-/:-@\[-^`{-\x7f]*)"
+    ),
 }
 
 

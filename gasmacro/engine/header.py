@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from gasmacro.targets.schema import Profile
 
-_NAME = re.compile(r"[A-Za-z_.$\x80-\uffff][\w.$\x80-\uffff]*")
+_NAME = re.compile(r"[^\x00-#%-\-/-@\[-^`{-\x7f][^\x00-#%-\-/:-@\[-^`{-\x7f]*")
 _GAP = re.compile(r"[ \t]*")
 
 

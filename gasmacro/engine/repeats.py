@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _LARGE = 1 << 31  # no release refuses a count below
 _IRPC = re.compile(r'"((?:[^"\\]|\\.)*)"?|(.)', re.DOTALL)
-_NAME = re.compile(r"[A-Za-z_.$\x80-\uffff][\w.$\x80-\uffff]*")
+_NAME = re.compile(r"[^\x00-#%-\-/-@\[-^`{-\x7f][^\x00-#%-\-/:-@\[-^`{-\x7f]*")
 
 
 def _body(machine: Machine, item: Item) -> Block | None:

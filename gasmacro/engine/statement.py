@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _HEAD = {
     "characters": re.compile(
-        r"[ \t\r]*((?:(?:[\w.$\x80-\uffff]+|\"(?:[^\"\\]|\\.)*\")[ \t\r]*:(?!:)[ \t\r]*)*)"
-        r"([\w.$\x80-\uffff]*)",
+        r"[ \t\r]*((?:(?:[^\x00-#%-\-/:-@\[-^`{-\x7f]+|\"(?:[^\"\\]|\\.)*\")[ \t\r]*:(?!:)[ \t\r]*)*)"
+        r"([^\x00-#%-\-/:-@\[-^`{-\x7f]*)",
         re.DOTALL,
     ),
     "tokens": re.compile(
@@ -30,10 +30,12 @@ _HEAD = {
         re.DOTALL,
     ),
 }
-_SCRUBBED_HEAD = re.compile(r"((?:(?:[\w.$\x80-\uffff]+|\"(?:[^\"\\]|\\.)*\"):(?!:))*)([\w.$\x80-\uffff]*)", re.DOTALL)
+_SCRUBBED_HEAD = re.compile(
+    r"((?:(?:[^\x00-#%-\-/:-@\[-^`{-\x7f]+|\"(?:[^\"\\]|\\.)*\"):(?!:))*)([^\x00-#%-\-/:-@\[-^`{-\x7f]*)", re.DOTALL
+)
 _DIRECTIVE = re.compile(r"\.\w+")
 _CONDITIONAL = frozenset(("if", "else", "elseif", "endif"))
-_LABEL = re.compile(r"([\w.$@?\x80-\uffff]+|\"(?:[^\"\\]|\\.)*\")[ \t\r]*(?:/\*.*?\*/[ \t]*)*:", re.DOTALL)
+_LABEL = re.compile(r"((?:[\w.$@?]|[^\x00-\x7f])+|\"(?:[^\"\\]|\\.)*\")[ \t\r]*(?:/\*.*?\*/[ \t]*)*:", re.DOTALL)
 _EQUALS = re.compile(r"[ \t]*(==?)(?!=)(.*)", re.DOTALL)
 
 

@@ -14,8 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gasmacro.targets.schema import Profile
 
-_NAME_EQUALS = re.compile(r"([A-Za-z_.$\x80-\uffff][\w.$\x80-\uffff]*)=")
-_IDENTIFIER = re.compile(r"[A-Za-z_.$\x80-\uffff][\w.$\x80-\uffff]*")
+_NAME_EQUALS = re.compile(r"([^\x00-#%-\-/-@\[-^`{-\x7f][^\x00-#%-\-/:-@\[-^`{-\x7f]*)=")
+_IDENTIFIER = re.compile(r"[^\x00-#%-\-/-@\[-^`{-\x7f][^\x00-#%-\-/:-@\[-^`{-\x7f]*")
 _FIRST_SPECIAL = re.compile(r"[^ ,\";()=]*")
 _PLAIN_VALUE = re.compile(r"[^ ,\"'()\[\]<%!]*(?=[ ,]|\Z)")
 _STRING = re.compile(r'"((?:[^"\\]|\\.|"")*)("?)', re.DOTALL)
