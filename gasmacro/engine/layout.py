@@ -166,13 +166,13 @@ class Layout:
         section.aligns_code = bool(self.profile.code_after_data_is_aligned)
 
     def _aligning(self, detail: Any) -> None:
-        """Data that aligns itself, and the labels before it with it."""
+        """Data that aligns itself and takes labels right before it along: no distance is told from there."""
         now, places = self._now(), self._places
-        self._unknown(detail)
         index = len(places) - 1
         while index >= 0 and places[index] == now:
-            places[index] = self._now()
+            places[index] = (Section(""), *now[1:])
             index -= 1
+        self._unknown(detail)
 
     def _unsettled(self, detail: Any) -> None:
         self._section.unsettled += 1

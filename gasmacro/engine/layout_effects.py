@@ -1,8 +1,9 @@
 """What a statement does to the place behind it.
 
 In: a statement's text.  Out: an effect, a pair of a word and what goes with it: "bytes" a number, "code" the size of an
-instruction (None: not known), "unknown", "aligning" (data that takes the labels before it along), "unsettled", "aligned",
-"section" and "push" a section, "subsection" its part, "pop", "previous", or "strange" for what could be anything.
+instruction (None: not known), "unknown", "aligning" (data that takes the labels before it along), "unsettled",
+"aligned", "section" and "push" a section, "subsection" its part, "pop", "previous", or "strange" for what could be
+anything.
 Rule: the tables `layout_directives`, `data_directives` and `instruction_sizes`; what they do not know is strange (a
 directive) or of unknown size (an instruction).
 """
@@ -136,6 +137,8 @@ class Effects:
             return _UNSETTLED
         if reading.size and key in profile.self_aligning_data:
             return "aligning", None
+        if not reading.size and profile.code_after_data_is_aligned:
+            return _UNKNOWN
         return "bytes", reading.size
 
     def _settled_names(self, rest: str, index: int, events: list[Event], symbols: Symbols) -> bool:
