@@ -35,6 +35,17 @@ _read: dict[tuple[object, ...], tuple[Tree, int] | ExpressionError] = {}
 _asked: dict[tuple[str, str], tuple[str, ...]] = {}  # how a profile reads and a text -> the behaviours that it hangs on
 
 
+_SIGIL = re.compile(r"[ \t]*(%[a-z]+\d*)")
+
+
+def _register(text: str, asked: tuple[str, ...], profile: Profile) -> tuple[Tree, int] | None:
+    """The tree of a lone register, what assignments name most; None for anything else."""
+    found = _SIGIL.fullmatch(text) if "register_name" in asked else None
+    if found is None or not re.fullmatch(profile.register_name, found[1]):
+        return None
+    return ("register", found[1]), len(text)
+
+
 def read(text: str, profile: Profile) -> tuple[Tree, int]:
     """The tree of the expression that `text` starts with and the index where it ends. Raises ExpressionError."""
     tree = _plain.get(text)
@@ -53,7 +64,7 @@ def read(text: str, profile: Profile) -> tuple[Tree, int]:
     key = (profile.reads, text, *[getattr(profile, behaviour) for behaviour in asked])
     known = _read.get(key)
     if known is None:
-        known = _read[key] = _by_grammar(text, _dialect(asked, profile))
+        known = _read[key] = _register(text, asked, profile) or _by_grammar(text, _dialect(asked, profile))
     if isinstance(known, ExpressionError):
         raise ExpressionError(known.message)
     return known

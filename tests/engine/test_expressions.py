@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gasmacro.engine import expressions
 from gasmacro.engine.expressions import ExpressionError, absolute, evaluate, evaluate_prefix
 from gasmacro.engine.symbols import APART, UNKNOWN, UNSETTLED, Register, Relative, Symbols
 from gasmacro.errors import LimitError
@@ -378,3 +379,17 @@ NUMBERS = st.recursive(
 def test_numbers_wrap_at_64_bits(text: str) -> None:
     tree = read_expression(text, DIALECTS[1])[0]
     assert value(text, GAS) == value(text, CLANG) == reference(tree)
+
+
+@pytest.mark.parametrize("arch", ["x86_64", "i386"])
+@pytest.mark.parametrize("assembler", ["gas@2.35", "gas@2.47", "clang@9", "clang@23"])
+@pytest.mark.parametrize("text", ["%rax", " %zmm31", "%eax", "%st", "%bogus3", "%r0", "%k1"])
+def test_a_lone_register_is_read_as_the_grammar_reads_it(assembler: str, arch: str, text: str) -> None:
+    family, _, release = assembler.partition("@")
+    one = profile(family, release, arch)
+    grammar = expressions._by_grammar(text, expressions._dialect(("register_name",), one))
+    quick = expressions._register(text, ("register_name",), one)
+    if isinstance(grammar, ExpressionError):
+        assert quick is None
+    else:
+        assert quick == grammar
