@@ -20,6 +20,8 @@ from tests.differential.tame import Invocation
 from tests.oracles.assemblers import Assembler
 from tests.oracles.elf import section_bytes
 
+OTHERWISE = "rejected for another reason"
+"""No disagreement on verdict or bytes: the assembler rejects source and text, each with other words."""
 _PLAIN = re.compile(r'[ \t]*\.ascii[ \t]+"([^"\\]*)"[ \t]*')
 
 
@@ -159,13 +161,13 @@ def judge(assembler: Assembler, source: str, real: live.Outcome, ours: Answer) -
     elif real.elf != again.elf:
         kind = "another object"
     elif not real.accepted and _errors(real) != _errors(again):
-        kind = "rejected for another reason"
+        kind = OTHERWISE
     if kind and not ours.exact:
         return Comparison(real.accepted, inexact=True, seen=seen)
     if not kind:
         return Comparison(real.accepted, below=not real.accepted, inexact=not ours.exact, seen=seen)
     said = ours.text if again.accepted else f"{ours.text}\n{_rejection(again)}"
-    return Comparison(real.accepted, kind, did, said, seen=seen)
+    return Comparison(real.accepted, kind, did, said, below=not real.accepted, seen=seen)
 
 
 def _errors(outcome: live.Outcome) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tests.differential.compare import Comparison
+from tests.differential.compare import OTHERWISE, Comparison
 
 LEAST_ACCEPTED = 0.40
 LEAST_PARTED = 0.30
@@ -18,19 +18,23 @@ LEAST_AGREED = {"tame": 1.0, "noise": 0.995, "programs": 1.0, "altmacro": 0.995}
 
 @dataclass(slots=True)
 class Count:
-    """One assembler's cases: `agreed` and `disagreed` by whether it accepts; `below`: rejections that our text shares;
+    """One assembler's cases: `agreed` and `disagreed` by whether it accepts; `below`: rejections that our text shares,
+    `otherwise`: with other words;
     `inexact`: expansions that we say aren't exact; `refused`: what gasmacro couldn't do."""
 
     agreed: dict[bool, int] = field(default_factory=lambda: {True: 0, False: 0})
     disagreed: dict[bool, int] = field(default_factory=lambda: {True: 0, False: 0})
     below: int = 0
+    otherwise: int = 0
     inexact: int = 0
     refused: int = 0
 
     def add(self, comparison: Comparison) -> None:
         """Counts one case."""
-        (self.disagreed if comparison.kind else self.agreed)[comparison.accepted] += 1
-        self.below += comparison.below and not comparison.kind
+        wrong = comparison.kind not in {"", OTHERWISE}
+        (self.disagreed if wrong else self.agreed)[comparison.accepted] += 1
+        self.otherwise += comparison.kind == OTHERWISE
+        self.below += comparison.below and not wrong
         self.inexact += comparison.inexact
         self.refused += comparison.kind == "refused"
 
@@ -80,13 +84,24 @@ class Tally:
 
     def lines(self, kind: str) -> list[str]:
         """The table and the shares of a class."""
-        columns = ("cases", "accepted", "wrong", "rejected", "wrong", "agree", "below", "inexact", "refused")
+        columns = (
+            "cases",
+            "accepted",
+            "wrong",
+            "rejected",
+            "wrong",
+            "agree",
+            "below",
+            "otherwise",
+            "inexact",
+            "refused",
+        )
         rows = ["assembler   " + "".join(f"{column:>10}" for column in columns)]
         for name, count in self.counts.items():
             accepted, rejected = (count.agreed[side] + count.disagreed[side] for side in (True, False))
             wrong, missed = count.disagreed[True], count.disagreed[False]
             agreed = f"{count.agreement:.3%}"
-            others = (count.below, count.inexact, count.refused)
+            others = (count.below, count.otherwise, count.inexact, count.refused)
             cells = (count.cases, accepted, wrong, rejected, missed, agreed, *others)
             rows.append(f"{name:<12}" + "".join(f"{cell:>10}" for cell in cells))
         rows.append("accepted: " + ", ".join(f"{name} {count.accepted:.1%}" for name, count in self.counts.items()))
