@@ -172,6 +172,7 @@ ROWS: tuple[Row, ...] = (
             {".gasversion.": 20000 + 100 * minor},
             since=f"2.{minor}",
             fixtures=("cond-085", "version-001"),
+            source="computed: the number of the release",
         )
         for minor in range(36, 47)
     ),

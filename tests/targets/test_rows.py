@@ -14,6 +14,7 @@ from gasmacro.targets.arch import architecture, names
 from gasmacro.targets.ranges import FAMILIES, family, knows, profile
 from gasmacro.targets.schema import Profile, Row, release_key
 from tests.evidence.fixtures import Fixture, fixtures
+from tests.targets.changes import PAGE, renewed
 
 STEMS = {fixture.path.stem: fixture for fixture in fixtures()}
 # What these change is a warning about data, which an expansion leaves to the assembler.
@@ -52,11 +53,11 @@ def test_every_row_names_fixtures_that_exist(of: str) -> None:
 @pytest.mark.parametrize("of", FAMILIES)
 def test_every_row_says_how_its_release_was_found_out(of: str) -> None:
     for row in rows(of):
-        assert row.source == "probed" or row.source.startswith(("probed: ", "gas/NEWS, ", "gas/ChangeLog, ")), called(
-            row
-        )
+        assert row.source == "probed" or row.source.startswith(
+            ("probed: ", "computed: ", "gas/NEWS, ", "gas/ChangeLog, ")
+        ), called(row)
         # A release between two modelled ones was named by a document, or by an assembler that is not modelled.
-        if row.since and row.since not in family(of).releases and row.behaviour != "builtin_values":
+        if row.since and row.since not in family(of).releases:
             assert row.source != "probed", called(row)
 
 
@@ -152,3 +153,8 @@ def _tells(fixture: Fixture, of: str, row: Row, old: object) -> bool:
 def _with(known: Profile, behaviour: str, value: object, name: str) -> Profile:
     fixed = {key: each for key, each in known._fixed.items() if key != behaviour}
     return Profile(name, known.arch, fixed, {**known._varying, behaviour: value})
+
+
+def test_the_documented_changes_are_those_of_the_rows() -> None:
+    page = PAGE.read_text("utf-8")
+    assert page == renewed(page), "run `python -m tests.targets.changes`"
