@@ -176,16 +176,14 @@ class Machine:
 
     def distance(self, first: Any, second: Any) -> Any:
         """The bytes between two positions of the event list, None where undetermined."""
-        try:
-            from gasmacro.engine.layout import distance
-        except ImportError:
-            return 0 if first == second else None
+        from gasmacro.engine.layout import distance
 
         self.settle()
         base = self.state.base
         if first < base or second < base:  # an undetermined arm lies between
             return 0 if first == second else None
-        return distance(self.state.events, first - base, second - base, self.profile, self.state.symbols)
+        symbols = self.state.symbols
+        return distance(self.state.events, first - base, second - base, self.profile, symbols, whole=base == 0)
 
     def substitution(self, names: tuple[str, ...], *, bare: bool, macro: bool, counter: bool) -> Substitution:
         """The substitution of these names, made once."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gasmacro.engine import expressions
+from gasmacro.engine import expressions as reading
 from gasmacro.engine.expressions import ExpressionError, absolute, evaluate, evaluate_prefix
 from gasmacro.engine.symbols import APART, UNKNOWN, UNSETTLED, Register, Relative, Symbols
 from gasmacro.errors import LimitError
@@ -387,8 +387,8 @@ def test_numbers_wrap_at_64_bits(text: str) -> None:
 def test_a_lone_register_is_read_as_the_grammar_reads_it(assembler: str, arch: str, text: str) -> None:
     family, _, release = assembler.partition("@")
     one = profile(family, release, arch)
-    grammar = expressions._by_grammar(text, expressions._dialect(("register_name",), one))
-    quick = expressions._register(text, ("register_name",), one)
+    grammar = reading._by_grammar(text, reading._dialect(("register_name",), one))
+    quick = reading._register(text, ("register_name",), one)
     if isinstance(grammar, ExpressionError):
         assert quick is None
     else:
