@@ -26,8 +26,7 @@ RELEASE = re.compile(r"(?:\b(?:gas|clang)@|\b2\.(?:3[0-9]|4[0-9])\b)")
 def mentions(source: str) -> Iterator[str]:
     """Each name or text in the code of a module that mentions a family, a release or an architecture."""
     tree = ast.parse(source)
-    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    explained = {id(node.body[0].value) for node in ast.walk(tree) if isinstance(node, documented) and _docstring(node)}
+    explained = {id(body[0].value) for body in map(_body, ast.walk(tree)) if body and isinstance(body[0], ast.Expr)}
     for node in ast.walk(tree):
         if id(node) not in explained and _mentions(_text(node)):
             yield f"line {getattr(node, 'lineno', 0)}: {_text(node)!r}"
@@ -41,9 +40,9 @@ def _mentions(text: str) -> bool:
     )
 
 
-def _docstring(node: ast.AST) -> bool:
-    body = getattr(node, "body", [])
-    return bool(body) and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant)
+def _body(node: ast.AST) -> list[ast.stmt]:
+    """The statements of what can have a docstring."""
+    return node.body if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) else []
 
 
 def _text(node: ast.AST) -> str:
