@@ -199,11 +199,17 @@ def _fixed(entry: tuple[object, ...], directive: str) -> bool:
 
 
 def mentioned(directive: str, operands: str, profile: Profile) -> set[str]:
-    """The symbols that a numeric condition mentions, registers aside; none where it can't be read."""
+    """The symbols that a numeric condition mentions, the assembler's own and registers aside; none where it can't be
+    read."""
     if directive not in _NUMERIC:
         return set()
     try:
         tree, _ = read(operands, profile)
     except ExpressionError:
         return set()
-    return {name for name in names(tree) if not re.fullmatch(profile.register_name, name)}
+    own = profile.builtin_names
+    return {
+        name
+        for name in names(tree)
+        if name not in own and not (name[:1] == "$" and re.fullmatch(profile.register_name, name))
+    }

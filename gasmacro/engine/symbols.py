@@ -177,7 +177,12 @@ class Symbols:
         self._table.setdefault(name, ("common",))
 
     def numeric(self, number: int, direction: str) -> str | None:
-        """The name under which the table keeps the label that `1b` or `1f` means; None when there is none behind."""
+        """The name under which the table keeps the label that `1b` or `1f` means; None when there is none behind.
+
+        Labels like `1$` are never in the table: their values are for a full assembler.
+        """
+        if direction == "$":
+            return f"{number}$\0"
         count = self._counts.get(number, 0)
         if direction == "f":
             return f"{number}\0{count + 1}"

@@ -104,7 +104,7 @@ def _based(digits: str) -> int:
 
 
 def _local(token: str) -> Tree:
-    return ("name", token) if token[-1] == "$" else ("local", _based(token[:-1]), token[-1])
+    return "local", _based(token[:-1]), token[-1]
 
 
 # --- expressions over characters --------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ A tree is a tuple whose first item is its kind:
 | `("quoted", name)` | a symbol written in double quotes, never a register |
 | `("register", name)` | what stands behind a register sigil |
 | `("here",)` | the place of the statement itself (`.`) |
-| `("local", number, "b" or "f")` | a numeric label, backward or forward |
+| `("local", number, "b", "f" or "$")` | a numeric label, backward, forward, or one of those written `1$` |
 | `("absent",)` | no operand where one belongs, for a reader that goes on without |
 | `("at", symbol, position)` | a place bound when the tree was kept for later (`.` of then) |
 | `("unary", operator, tree)`, `("binary", operator, tree, tree)` | an operator applied |

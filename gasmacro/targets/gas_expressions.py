@@ -22,6 +22,9 @@ _X86 = ("x86_64", "i386")
 _WIDE, _NARROW = ("x86_64",), ("i386",)
 _BLANKS = r"[ \t]*"
 _DEBUG = r"(?:cr|db|dr|tr)[0-7]"
+_MIPS_REGISTER = (
+    r"\$(?:f?(?:[12][0-9]|3[01]|[0-9])|zero|at|v[01]|a[0-7]|t[0-9]|s[0-8]|k[01]|kt[01]|gp|sp|fp|ra)(?![A-Za-z0-9_.$])"
+)
 _PPC_REGISTER = (
     r"%(?:(?:[rfv]|cr)(?:[12][0-9]|3[01]|[0-9])|vs(?:[1-5][0-9]|6[0-3]|[0-9])|a[0-7]|r?sp|r?toc|lr|ctr|xer)"
     r"(?![A-Za-z0-9_.$])"
@@ -140,6 +143,8 @@ ROWS: tuple[Row, ...] = (
         fixtures=("register-001",),
     ),
     Row("register_name", _PPC_REGISTER, since="2.40", arches=("powerpc64le",), fixtures=("read-069",)),
+    # On mips a register's name is one of those that symbols may have; what a condition says of it stays the same.
+    Row("register_name", _MIPS_REGISTER, arches=("mips",), fixtures=("read-082",)),
     # Infix operators; `a ! b` is a or not b, `a !! b` exclusive or.
     Row("infix_operator", _INFIX, fixtures=("expr-037", "expr-039", "read-027")),
     # A division by zero is one by one, with a warning.
