@@ -30,11 +30,6 @@ _NUMERIC: dict[str, Callable[[int], bool]] = {
     "ifle": lambda value: value <= 0,
     "iflt": lambda value: value < 0,
 }
-KNOWN = frozenset(
-    {*_NUMERIC, *("ifdef", "ifndef", "ifnotdef", "ifb", "ifnb", "ifc", "ifnc", "ifeqs", "ifnes")} - {"elseif"}
-)
-"""The directives that open a conditional; every assembler modelled knows the same (cond-050 to cond-152)."""
-
 _BLANK = re.compile(r"(?>[ \t]|/\*(?s:.*?)(?:\*/|\Z))*+")
 _PLAIN_NAME = re.compile(r"[ \t]*(\.?[A-Za-z_][A-Za-z0-9_]*+)(?=[ \t,=]|\Z)")  # a name under every profile
 _STRING = r'[ \t]*"((?:[^"\\]|\\.)*+)"[ \t]*'
@@ -45,7 +40,7 @@ def decide(
 ) -> bool | None:
     """Whether the conditional's body is taken; None when only a full assembler knows. Raises ExpressionError.
 
-    `directive` is one of `KNOWN` or "elseif"; `operands` its operands as the assembler reads them (scrubbed where the
+    `directive` is one that opens a conditional, without its dot, or "elseif"; `operands` its operands as the assembler reads them (scrubbed where the
     profile reads characters, as written where it reads tokens); `warn` takes the assembler's warnings.
     """
     test = _NUMERIC.get(directive)
