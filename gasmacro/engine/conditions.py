@@ -40,8 +40,9 @@ def decide(
 ) -> bool | None:
     """Whether the conditional's body is taken; None when only a full assembler knows. Raises ExpressionError.
 
-    `directive` is one that opens a conditional, without its dot, or "elseif"; `operands` its operands as the assembler reads them (scrubbed where the
-    profile reads characters, as written where it reads tokens); `warn` takes the assembler's warnings.
+    `directive` is one that opens a conditional, without its dot, or "elseif"; `operands` its operands as the assembler
+    reads them (scrubbed where the profile reads characters, as written where it reads tokens); `warn` takes the
+    assembler's warnings.
     """
     test = _NUMERIC.get(directive)
     if test is not None:
