@@ -1,8 +1,6 @@
-"""A small sample of the fuzzer, once with a fixed seed and once with a fresh one, which is printed."""
+"""A small sample of the fuzzer with a fixed seed: what was agreed on stays so. Fresh seeds are for `run.py`."""
 
 from __future__ import annotations
-
-from random import SystemRandom
 
 import pytest
 
@@ -14,12 +12,10 @@ NAMES = ("gas@2.35", "gas@2.47", "clang@9", "clang@19", "clang@23")
 
 
 @pytest.mark.live
-@pytest.mark.parametrize("seed", [FIXED, pytest.param(None, id="fresh")])
 @pytest.mark.parametrize("kind", CASES)
-def test_we_agree_with_live_assemblers(kind: str, seed: int | None) -> None:
-    seed = SystemRandom().randrange(10**6) if seed is None else seed
-    tally, wrong = run.explore(kind, "x86_64", seed, CASES[kind], NAMES)
-    heading = [f"class {kind}, seed {seed}", *tally.lines(kind)]
+def test_we_agree_with_live_assemblers(kind: str) -> None:
+    tally, wrong = run.explore(kind, "x86_64", FIXED, CASES[kind], NAMES)
+    heading = [f"class {kind}, seed {FIXED}", *tally.lines(kind)]
     print("\n".join(heading))
     assert set(tally.counts) == set(NAMES)
     assert tally.compared == CASES[kind]
@@ -27,7 +23,7 @@ def test_we_agree_with_live_assemblers(kind: str, seed: int | None) -> None:
         tally.missed(kind) if kind in {"tame", "programs"} else [row for row in tally.missed(kind) if "accepts" in row]
     )
     if missed:
-        pytest.fail(findings.report(run.shrunk(kind, "x86_64", seed, wrong[:3], NAMES), [*heading, *missed]))
+        pytest.fail(findings.report(run.shrunk(kind, "x86_64", FIXED, wrong[:3], NAMES), [*heading, *missed]))
 
 
 @pytest.mark.live
