@@ -248,7 +248,7 @@ class Block:
         if sub.profile.reads == "characters":
             found = place(scan(whole, sub.profile, "", 1), whole, starts, self.items)
             if found and open_string(found[-1].body):
-                found[-1].body += '"'  # the text ends inside a string
+                found[-1:] = _open_at_end(found[-1], closed=sub.profile.open_string_is_closed)
             return found
         if not end:
             return place(scan(whole, sub.profile, "", 1), whole, starts, self.items)
@@ -263,6 +263,16 @@ class Block:
 
 # Strings, character constants and comments with both their ends.
 _WHOLE = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:\\.|[^\\])'?|/\*.*?\*/", re.DOTALL)
+
+
+def _open_at_end(item: Item, *, closed: bool) -> list[Item]:
+    """The last item of an expansion whose text ends inside a string: it is closed there, or each line is one."""
+    if closed:
+        item.body += '"'
+        return [item]
+    first, *others = item.body.split("\n")
+    item.body = first
+    return [item, *(Item(item.file, item.line, item.column, line, "\n") for line in others if line.strip(" \t\r"))]
 
 
 def open_string(text: str) -> bool:

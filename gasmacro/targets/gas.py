@@ -101,6 +101,9 @@ ROWS = (
         fixtures=("extra-066", "cond-045"),
         source="gas/ChangeLog, 2021-03-19: spaces before a slash no longer lost",
     ),
+    # An expansion that ends inside a string gets the closing quote; before, its lines end the string.
+    Row("open_string_is_closed", False, fixtures=("string-001",)),
+    Row("open_string_is_closed", True, since="2.40", fixtures=("string-001",)),
     Row("string_keeps_blank", False, fixtures=("inv-068", "scrub-022")),
     Row("string_keeps_blank", True, since="2.40", fixtures=("inv-068", "scrub-022")),
     Row("backslash_hides_comment", False, fixtures=("arch-166",)),
