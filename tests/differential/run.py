@@ -149,13 +149,13 @@ def main(
         raise SystemExit(bad)
     started = time.monotonic()
     tally, wrong = explore(kind, arch, seed, cases, names, jobs)
-    heading += [*tally.lines(kind), f"{len(wrong)} cases disagree; {time.monotonic() - started:.0f} s"]
+    heading += [*tally.lines(kind, arch), f"{len(wrong)} cases disagree; {time.monotonic() - started:.0f} s"]
     print("\n".join(heading), flush=True)
     found = shrunk(kind, arch, seed, wrong, names) if shrink else []
     _told(findings.report(found, heading) if found else "", target)
     if folder:
         findings.save(found, folder, arch)
-    raise SystemExit(bool(tally.missed(kind)))
+    raise SystemExit(bool(tally.missed(kind, arch)))
 
 
 if __name__ == "__main__":

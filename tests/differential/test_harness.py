@@ -151,6 +151,6 @@ def test_a_tally_counts_each_side_and_misses_what_is_promised() -> None:
         tally.add({"gas@2.47": Comparison(accepted, seen=seen), "clang@23": other})
     assert tally.disagreements == 1
     assert tally.part == pytest.approx(0.1)
-    missed = tally.missed("tame")
+    missed = tally.missed("tame", "x86_64")
     assert len(missed) == 4  # clang's agreement, both families' accepted share, the parted share
-    assert tally.missed("altmacro")[0].endswith("99.5% with clang@23 90.000%")
+    assert tally.missed("altmacro", "x86_64")[0].endswith("99.5% with clang@23 90.000%")
