@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 
     from gasmacro.__about__ import __version__
     from gasmacro.api import Config, check, check_paths, expand
-    from gasmacro.errors import GasmacroError, InputError, LimitError, UsageError
+    from gasmacro.errors import ConfigError, GasmacroError, InputError, LimitError, UsageError
     from gasmacro.findings import Edit, Finding, Fix, Report, Trouble
     from gasmacro.model import At, Definition, Diagnostic, Expansion, Frame, Statement
 
 __all__ = [
     "At",
     "Config",
+    "ConfigError",
     "Definition",
     "Diagnostic",
     "Edit",
@@ -43,7 +44,7 @@ __all__ = [
 _HOMES = {
     "__about__": ("__version__",),
     "api": ("Config", "check", "check_paths", "expand"),
-    "errors": ("GasmacroError", "InputError", "LimitError", "UsageError"),
+    "errors": ("ConfigError", "GasmacroError", "InputError", "LimitError", "UsageError"),
     "findings": ("Edit", "Finding", "Fix", "Report", "Trouble"),
     "model": ("At", "Definition", "Diagnostic", "Expansion", "Frame", "Statement"),
 }

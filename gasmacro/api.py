@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 
+from gasmacro.control.config import Config as Config  # noqa: PLC0414 - the public name's home
 from gasmacro.errors import GasmacroError, InputError, LimitError
 from gasmacro.targets.ranges import DEFAULT_RANGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Executor
 
     from gasmacro.findings import Finding, Report
@@ -26,40 +27,6 @@ if TYPE_CHECKING:
 _WRITTEN = frozenset((".S", ".sx", ".h", ".hh", ".hpp", ".inc", ".c", ".cc", ".cpp", ".cxx"))
 _HEADERS = _WRITTEN - {".S", ".sx"}
 _UNSURE = frozenset((".asm", ".i"))  # other assemblers' and C's as well
-
-
-class Config:
-    """How sources are checked: `assemblers` (ranges), `arch`, `include_dirs`, `defines` and `undefines` as a
-    compiler's."""
-
-    __slots__ = ("arch", "assemblers", "defines", "include_dirs", "undefines")
-
-    def __init__(
-        self,
-        assemblers: Sequence[str] = DEFAULT_RANGES,
-        arch: str = "x86_64",
-        include_dirs: Sequence[str] = (),
-        defines: Sequence[str] = (),
-        undefines: Sequence[str] = (),
-    ) -> None:
-        self.assemblers = tuple(assemblers)
-        self.arch = arch
-        self.include_dirs = tuple(include_dirs)
-        self.defines = tuple(defines)
-        self.undefines = tuple(undefines)
-
-    def profiles(self) -> list[Profile]:
-        """The profiles of the range, family by family, oldest release first. Raises `UsageError`."""
-        from gasmacro.targets.ranges import profiles
-
-        return profiles(self.assemblers, self.arch)
-
-    def notes(self) -> tuple[str, ...]:
-        """What to tell about releases that are newer than the tables."""
-        from gasmacro.targets.ranges import note, parse_range
-
-        pairs = dict.fromkeys(pair for text in self.assemblers for pair in parse_range(text, self.arch))
-        return tuple(words for pair in pairs if (words := note(*pair)))
 
 
 def expand(
@@ -129,21 +96,35 @@ def check(
 
 
 def check_paths(
-    paths: Iterable[str | os.PathLike[str]], *, config: Config | None = None, executor: Executor | None = None
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    config: Config | Callable[[str], Config] | None = None,
+    executor: Executor | None = None,
 ) -> Iterator[Report]:
     """A report for each file, in the order of `paths`; folders are searched for sources.
 
-    What gasmacro can't do with a file is in its report's `errors`.  `executor` is any `concurrent.futures.Executor`;
-    without one the files are checked here, one after the other.  Raises `UsageError` for a bad `config`.
+    What gasmacro can't do with a file is in its report's `errors`.  `config` holds for all files, or gives what holds
+    for a file or folder, as `Config.find` does, which reads the nearest configuration file; without it no file is read.
+    `executor` is any `concurrent.futures.Executor`; without one the files are checked here, one after the other.
+    Raises `UsageError` or `ConfigError` for a bad `config`.
     """
+    from gasmacro.control.search import Search
     from gasmacro.source.discover import sources
 
-    config = config or Config()
-    config.profiles()  # a bad range is told before the first file is read
-    files = sources([os.fspath(path) for path in paths])
+    configured = _by_path(config)
+    files = sources([os.fspath(path) for path in paths], Search(configured))
     if executor is None:
-        return (check_file(path, config) for path in files)
-    return iter(executor.map(check_file, files, [config] * len(files)))
+        return (check_file(path, configured(path)) for path in files)
+    return iter(executor.map(check_file, files, [configured(path) for path in files]))
+
+
+def _by_path(config: Config | Callable[[str], Config] | None) -> Callable[[str], Config]:
+    """What gives the configuration of a path. A bad range is told before the first file is read."""
+    if config is not None and not isinstance(config, Config):
+        return config
+    fixed = config or Config()
+    fixed.profiles()
+    return lambda path: fixed
 
 
 def check_file(path: str, config: Config) -> Report:
@@ -168,6 +149,11 @@ def _check(text: str, filename: str, config: Config, profiles: Sequence[Profile]
         if not readings.passes:
             return Report(filename, names, notes=tuple(readings.notes))
         found = _findings(readings, filename, config, profiles)
+        if found:
+            from gasmacro.control.selection import Selection
+
+            chosen = Selection(config)
+            found = [finding for finding in found if chosen.counts(finding)]
         return Report(filename, names, tuple(found), notes=tuple(readings.notes))
 
 

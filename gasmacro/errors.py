@@ -32,6 +32,10 @@ class UsageError(GasmacroError):
     """An argument that names nothing gasmacro knows: an assembler, a release, an architecture, a rule."""
 
 
+class ConfigError(GasmacroError):
+    """A configuration file that says what gasmacro does not know, at the place where it does."""
+
+
 class InputError(GasmacroError):
     """A file that can't be read or is not what its name says."""
 

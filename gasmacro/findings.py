@@ -132,9 +132,9 @@ class Report:
 
 @dataclass(slots=True)
 class Outcome:
-    """All reports of one run of `gasmacro check`, what a reporter prints."""
+    """All reports of one run of `gasmacro check`, what a reporter prints. `assemblers` are those of all reports."""
 
-    assemblers: tuple[str, ...]
+    assemblers: tuple[str, ...] = ()
     findings: list[Finding] = field(default_factory=list)
     errors: list[Trouble] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -145,6 +145,8 @@ class Outcome:
         told = {finding.place() for finding in self.findings}
         for report in reports:
             self.files += 1
+            if report.assemblers != self.assemblers:
+                self.assemblers = joined(self.assemblers, report.assemblers)
             self.errors += report.errors
             self.notes += report.notes
             for finding in report.findings:
@@ -155,3 +157,14 @@ class Outcome:
     def status(self) -> int:
         """The exit status: 2 for what gasmacro could not do, 1 for findings, 0 for neither."""
         return 2 if self.errors else 1 if self.findings else 0
+
+
+def joined(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    """Two ranges as one: family by family, oldest release first."""
+    families = list(dict.fromkeys(name.partition("@")[0] for name in (*first, *second)))
+    return tuple(sorted({*first, *second}, key=lambda name: _age(name, families)))
+
+
+def _age(assembler: str, families: list[str]) -> tuple[int, tuple[int, ...]]:
+    family, _, release = assembler.partition("@")
+    return families.index(family), tuple(int(part) for part in release.split("."))

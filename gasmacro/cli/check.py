@@ -6,13 +6,15 @@ from typing import Any
 
 import click
 
-from gasmacro.cli.options import colour, config, shared, source, write
+from gasmacro.cli.choosing import choosing
+from gasmacro.cli.options import colour, finder, shared, source, write
 from gasmacro.reporters import Look, formats, reporter
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @shared
+@choosing
 @click.option("--format", "form", default="full", show_default=True, type=click.Choice(formats()), help="How to print.")
 def command(paths: tuple[str, ...], form: str, **options: Any) -> int:
     """Report where the assemblers in range part over sources, and what all of them reject.
@@ -22,28 +24,29 @@ def command(paths: tuple[str, ...], form: str, **options: Any) -> int:
     Exit status: 0 nothing found, 1 findings, 2 something could not be checked.
     """
     from gasmacro.api import check, check_paths
-    from gasmacro.errors import GasmacroError
+    from gasmacro.errors import ConfigError, GasmacroError
     from gasmacro.findings import Outcome, Report, Trouble
 
-    wanted = config(options)
-    names = tuple(profile.assembler for profile in wanted.profiles())
-    outcome = Outcome(names)
-    for note in wanted.notes():
-        write(f"gasmacro: note: {note}\n", err=True)
+    configured = finder(options)
+    outcome = Outcome(())
     sources: dict[str, bytes] = {}
     for path in paths or (".",):
-        if path == "-":
-            data, name = source(path, options["stdin_filename"])
-            sources[name] = data
-            try:
-                outcome.add([check(data, filename=name, config=wanted)])
-            except GasmacroError as error:
-                outcome.add([Report(name, names, errors=(Trouble.of(error, name),))])
-            continue
+        name = options["stdin_filename"] if path == "-" else path
+        wanted = configured.config(name)  # what is wrong with it is told before any source is read
+        wanted.profiles()
         try:
-            outcome.add(check_paths([path], config=wanted))
+            if path == "-":
+                sources[name], name = source(path, name)
+                outcome.add([check(sources[name], filename=name, config=wanted)])
+            else:
+                outcome.add(check_paths([path], config=configured.config))
+        except ConfigError:
+            raise
         except GasmacroError as error:
-            outcome.add([Report(path, names, errors=(Trouble.of(error, path),))])
+            assemblers = tuple(profile.assembler for profile in wanted.profiles())
+            outcome.add([Report(name, assemblers, errors=(Trouble.of(error, name),))])
+    for note in configured.notes():
+        write(f"gasmacro: note: {note}\n", err=True)
     outcome.findings.sort(key=lambda finding: finding.place())
     look = Look(_Lines(sources).line, colour() and form == "full")
     for piece in reporter(form).render(outcome, look):

@@ -28,7 +28,7 @@ def command(path: str, width: int, **options: Any) -> int:
     from gasmacro.api import expand
 
     data, name = source(path, options["stdin_filename"])
-    wanted = config(options)
+    wanted = config(options, name)
     pair = options["assemblers"] or ("gas", "clang")
     if len(pair) != 2:
         raise click.UsageError("diff takes two assemblers: give --as twice")

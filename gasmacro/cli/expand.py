@@ -25,7 +25,7 @@ def command(path: str, form: str, as_written: bool, **options: Any) -> int:
     from gasmacro.api import expand
 
     data, name = source(path, options["stdin_filename"])
-    wanted = config(options)
+    wanted = config(options, name)
     ranges = options["assemblers"] or ("gas",)
     if len(ranges) > 1:
         raise click.UsageError("expand takes one assembler: give --as once")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Each command's one line of help stands here, so that the group's help imports none of them.
 COMMANDS = {
     "check": "Report where assemblers part over sources.",
+    "config": "Show the configuration that holds for a path, and why.",
     "diff": "Show two assemblers' expansions of a file side by side.",
     "expand": "Print the expansion of a file.",
     "explain": "Print a rule's page.",

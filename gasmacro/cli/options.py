@@ -11,7 +11,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gasmacro.api import Config
+    from gasmacro.control.config import Config
+    from gasmacro.control.find import Finder
 
 _OPTIONS = (
     click.option(
@@ -19,12 +20,14 @@ _OPTIONS = (
         "assemblers",
         multiple=True,
         metavar="RANGE",
-        help="Assemblers, such as gas@2.35+ or clang@13..21; repeatable.",
+        help="Assemblers, such as gas@2.35+, clang@13..21 or a preset; repeatable.",
     ),
-    click.option("--arch", default="x86_64", show_default=True, metavar="ARCH", help="The architecture."),
+    click.option("--arch", metavar="ARCH", help="The architecture; x86_64 unless a configuration says otherwise."),
     click.option("-I", "include_dirs", multiple=True, metavar="DIR", help="Look for included files here as well."),
     click.option("-D", "defines", multiple=True, metavar="NAME[=VALUE]", help="Define a name."),
     click.option("-U", "undefines", multiple=True, metavar="NAME", help="Take a name as not defined."),
+    click.option("--config", "config_file", metavar="FILE", help="Read this configuration, for all sources."),
+    click.option("--isolated", is_flag=True, help="Read no configuration file."),
     click.option("--stdin-filename", default="<stdin>", metavar="NAME", help="What standard input, given as -, is."),
 )
 
@@ -36,18 +39,17 @@ def shared(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def config(options: dict[str, Any]) -> Config:
-    """The configuration that shared options stand for."""
-    from gasmacro.api import Config
-    from gasmacro.targets.ranges import DEFAULT_RANGES
+def finder(options: dict[str, Any]) -> Finder:
+    """What finds the configuration of a source, with the options of the command line laid over it."""
+    from gasmacro.cli.overlay import laid_over
+    from gasmacro.control.find import Finder
 
-    return Config(
-        options["assemblers"] or DEFAULT_RANGES,
-        options["arch"],
-        options["include_dirs"],
-        options["defines"],
-        options["undefines"],
-    )
+    return Finder(only=options["config_file"] or "", isolated=options["isolated"], over=laid_over(options))
+
+
+def config(options: dict[str, Any], path: str) -> Config:
+    """What holds for one source."""
+    return finder(options).config(path)
 
 
 def source(path: str, stdin_filename: str) -> tuple[bytes, str]:

@@ -1,0 +1,40 @@
+"""The options of `gasmacro check` that choose rules and files: each stands for one of the configuration's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def _listed(context: click.Context, parameter: click.Parameter, value: Any) -> tuple[str, ...]:
+    """`--select GM1,GM2 --select GM3` as one list."""
+    return tuple(part for text in value for part in text.split(",") if part)
+
+
+_OPTIONS = (
+    click.option("--select", multiple=True, callback=_listed, metavar="RULES", help="Only these rules: GM1,GM201,..."),
+    click.option("--extend-select", multiple=True, callback=_listed, metavar="RULES", help="These rules as well."),
+    click.option("--ignore", multiple=True, callback=_listed, metavar="RULES", help="Not these rules."),
+    click.option("--severity", metavar="LEAST", help="The least severity told: error, warning (the default) or note."),
+    click.option("--exclude", multiple=True, metavar="PATTERN", help="Pass over these instead of the configured ones."),
+    click.option("--extend-exclude", multiple=True, metavar="PATTERN", help="Pass over these as well."),
+    click.option(
+        "--respect-gitignore/--no-respect-gitignore",
+        default=None,
+        help="Pass over what .gitignore names (the default), or not.",
+    ),
+    click.option(
+        "--force-exclude/--no-force-exclude", default=None, help="Excludes hold for files named here too, or not."
+    ),
+)
+
+
+def choosing(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the options to a command."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command

@@ -1,0 +1,110 @@
+"""What holds for a source: every option's value, where it comes from, and the file that says so.
+
+In: values, a file, or a path whose nearest configuration counts.  Out: a `Config`, which never changes.  Rule: the
+nearest file upward wins and nothing is merged with files above it; the command line wins over the file.
+"""
+
+from __future__ import annotations
+
+from gasmacro.control.options import BY_KEY, OPTIONS
+from gasmacro.targets.ranges import DEFAULT_RANGES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from gasmacro.targets.schema import Profile
+
+
+class Config:
+    """How sources are checked, an attribute for each option (docs/configuration.md has them all).
+
+    `assemblers` are ranges or presets, `arch` an architecture, `include_dirs` folders, `defines` and `undefines` as a
+    compiler's; `select`, `extend_select`, `ignore` name rules, `per_file_ignores` maps patterns to rules, `severity` is
+    the least that is told; `exclude`, `extend_exclude`, `respect_gitignore`, `force_exclude` say what a search passes
+    over; `stubs` and `baseline` are paths.  `file` is the configuration file ("" without one), `root` the folder its
+    patterns start from, `origins` tells for each option that is no default where it was set, in words.
+    """
+
+    __slots__ = (*(option.name for option in OPTIONS), "file", "origins", "root")
+
+    def __init__(
+        self,
+        assemblers: Sequence[str] = DEFAULT_RANGES,
+        arch: str = "x86_64",
+        include_dirs: Sequence[str] = (),
+        defines: Sequence[str] = (),
+        undefines: Sequence[str] = (),
+        *,
+        select: Sequence[str] = BY_KEY["select"].default,
+        extend_select: Sequence[str] = (),
+        ignore: Sequence[str] = (),
+        per_file_ignores: Mapping[str, Sequence[str]] | None = None,
+        severity: str = "warning",
+        exclude: Sequence[str] = BY_KEY["exclude"].default,
+        extend_exclude: Sequence[str] = (),
+        respect_gitignore: bool = True,
+        force_exclude: bool = False,
+        stubs: Sequence[str] = (),
+        baseline: str = "",
+        file: str = "",
+        root: str = "",
+        origins: Mapping[str, str] | None = None,
+    ) -> None:
+        self.assemblers = tuple(assemblers)
+        self.arch = arch
+        self.include_dirs = tuple(include_dirs)
+        self.defines = tuple(defines)
+        self.undefines = tuple(undefines)
+        self.select = tuple(select)
+        self.extend_select = tuple(extend_select)
+        self.ignore = tuple(ignore)
+        self.per_file_ignores = {pattern: tuple(rules) for pattern, rules in (per_file_ignores or {}).items()}
+        self.severity = severity
+        self.exclude = tuple(exclude)
+        self.extend_exclude = tuple(extend_exclude)
+        self.respect_gitignore = respect_gitignore
+        self.force_exclude = force_exclude
+        self.stubs = tuple(stubs)
+        self.baseline = baseline
+        self.file = file
+        self.root = root
+        self.origins = dict(origins or {})
+
+    @classmethod
+    def load(cls, path: str) -> Config:
+        """The configuration of a file: a `gasmacro.toml`, or the `[tool.gasmacro]` of a `pyproject.toml`.
+
+        Raises `ConfigError`, with the place in the file, for a key or a value that is none.
+        """
+        from gasmacro.control.load import load
+
+        return load(path)
+
+    @classmethod
+    def find(cls, path: str) -> Config:
+        """The configuration that holds for a source or a folder: the nearest file upward, defaults where there is
+        none. Raises `ConfigError`."""
+        from gasmacro.control.find import Finder
+
+        return Finder().config(path)
+
+    def replaced(self, origin: str = "", **values: Any) -> Config:
+        """The same with other values; `origin` says in words where they come from."""
+        known = {name: getattr(self, name) for name in self.__slots__}
+        origins = {**self.origins, **({name: origin for name in values if name in known} if origin else {})}
+        return Config(**{**known, **values, "origins": origins})
+
+    def profiles(self) -> list[Profile]:
+        """The profiles of the range, family by family, oldest release first. Raises `UsageError`."""
+        from gasmacro.targets.ranges import profiles
+
+        return profiles(self.assemblers, self.arch)
+
+    def notes(self) -> tuple[str, ...]:
+        """What to tell about releases that are newer than the tables."""
+        from gasmacro.targets.ranges import note, parse_range
+
+        pairs = dict.fromkeys(pair for text in self.assemblers for pair in parse_range(text, self.arch))
+        return tuple(words for pair in pairs if (words := note(*pair)))
