@@ -15,10 +15,12 @@ from gasmacro.targets.ranges import DEFAULT_RANGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
 
+    from gasmacro.compare.difference import Group
     from gasmacro.findings import Finding, Report
+    from gasmacro.fixing.look import Look
     from gasmacro.model import Expansion
     from gasmacro.source.files import Files
     from gasmacro.source.written import Pass, Passes
@@ -145,36 +147,64 @@ def _check(text: str, filename: str, config: Config, profiles: Sequence[Profile]
 
     names = tuple(profile.assembler for profile in profiles)
     with _Guard(filename):
-        readings = _readings(text, filename, config)
-        if not readings.passes:
-            return Report(filename, names, notes=tuple(readings.notes))
-        found = _findings(readings, filename, config, profiles)
+        look, notes = looked({filename: text}, filename, config, profiles)
+        found = list(look.findings)
         if found:
             from gasmacro.control.selection import Selection
 
             chosen = Selection(config)
             found = [finding for finding in found if chosen.counts(finding)]
-        return Report(filename, names, tuple(found), notes=tuple(readings.notes))
+        if any(finding.candidates for finding in found):
+            from gasmacro.fixing.prove import Prover
+
+            again = lambda texts: looked(texts, filename, config, profiles)[0]  # noqa: E731 - one line is enough
+            found = Prover(look, again, filename).findings(found)
+        return Report(filename, names, tuple(found), notes=notes)
 
 
-def _findings(readings: Passes, filename: str, config: Config, profiles: Sequence[Profile]) -> list[Finding]:
+def looked(
+    texts: Mapping[str, str], filename: str, config: Config, profiles: Sequence[Profile]
+) -> tuple[Look, tuple[str, ...]]:
+    """One look at a source, and what it left out in words. `texts` stand in place of files; its own is among them."""
+    from gasmacro.fixing.look import Look
+    from gasmacro.source.overlay import Overlay
+
+    files = Overlay(_files(filename, config.include_dirs), texts)
+    readings = _readings(texts[filename], filename, config, files)
+    whole = suffix(filename) not in _WRITTEN
+    look = Look(files=files, whole=whole)
+    if readings.passes:
+        look.findings = _findings(readings, filename, config, profiles, files, look.references)
+    look.texts = {**files.served, **texts}
+    return look, tuple(readings.notes)
+
+
+def _findings(
+    readings: Passes,
+    filename: str,
+    config: Config,
+    profiles: Sequence[Profile],
+    files: Files,
+    references: list[Group],
+) -> list[Finding]:
+    """The findings of a source; what the reference made of each pass goes to `references`."""
     from gasmacro.compare.judge import differences, expansions
     from gasmacro.rules.telling import findings, merged
 
-    files = _files(filename, config.include_dirs)
     whole = suffix(filename) not in _WRITTEN
     symbols = config.defines if whole else ()
     names = tuple(profile.assembler for profile in profiles)
     found: list[tuple[Pass, list[Finding]]] = []
     for reading in readings.passes:
         groups = expansions(reading.text, profiles, filename, files=files, defines=symbols, whole=whole)
+        references.append(groups[0])
         parts = differences(groups)
         if parts:
             found.append((reading, findings(parts, names)))
     return merged(found, readings.passes, filename)
 
 
-def _readings(text: str, filename: str, config: Config) -> Passes:
+def _readings(text: str, filename: str, config: Config, files: Files) -> Passes:
     """The texts that a source stands for: one as it stands, or the passes over its C preprocessor lines."""
     from gasmacro.source.written import Pass, Passes, has_macro_work, passes
 
@@ -183,7 +213,7 @@ def _readings(text: str, filename: str, config: Config) -> Passes:
         return passes(
             text,
             filename,
-            files=_files(filename, config.include_dirs),
+            files=files,
             defines=config.defines,
             undefines=config.undefines,
             header=kind in _HEADERS,

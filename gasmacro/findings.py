@@ -20,7 +20,10 @@ ACCEPTS, REJECTS, DIFFERS, MISREADS, UNKNOWN = "accepts", "rejects", "differs", 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replace what stands from `line`:`column` up to `end_line`:`end_column` of `file` by `text`."""
+    """Replace what stands from `line`:`column` up to `end_line`:`end_column` of `file` by `text`.
+
+    `old` is what stands there, where it is known: an edit that finds something else is none.
+    """
 
     file: str
     line: int
@@ -28,6 +31,7 @@ class Edit:
     end_line: int
     end_column: int
     text: str
+    old: str | None = field(default=None, compare=False, repr=False)
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON object of the contract."""
@@ -56,6 +60,7 @@ class Finding:
     `end_column` the place; `verdicts` maps each assembler in range to "accepts", "rejects", "differs", "misreads" or
     "unknown"; `groups` lists the assemblers that read it the same way; `stack` is the way to the place, outermost
     first; `fix` a `Fix` or None; `help` what to write instead, in words ("" where the rule has nothing to say).
+    `candidates` are what may become the fix once it is proved, the best first; "safe" is then the most that it may be.
     """
 
     rule: str
@@ -72,6 +77,7 @@ class Finding:
     stack: tuple[Frame, ...] = ()
     fix: Fix | None = None
     help: str = ""
+    candidates: tuple[Fix, ...] = field(default=(), compare=False, repr=False)
 
     def hopeless(self) -> bool:
         """Whether every assembler in range rejects the place."""

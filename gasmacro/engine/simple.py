@@ -157,7 +157,7 @@ def on_include(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     if name is None:
         machine.say("error", machine.profile.words["include missing"].format(name=found[1]), item)
         return
-    content = machine.files.read(name).decode("utf-8", "surrogateescape")
+    content = machine.files.read(found[1]).decode("utf-8", "surrogateescape")
     state = machine.state
     parent = state.frames[-1].call
     depth = sum(frame.kind == "include" for frame in state.frames)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from gasmacro.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from gasmacro.compare.difference import Difference
     from gasmacro.engine.events import Origin
@@ -46,15 +46,24 @@ class Span:
 
 
 class Told:
-    """What a rule says of a difference: the `message`, the `span` to be marked, `help` and a `fix` (or None)."""
+    """What a rule says of a difference: the `message`, the `span` to be marked, `help`, and what may be its fix: `fix`
+    (or None), then `others`. Each is proved before it is offered, and "safe" is the most that it may be."""
 
-    __slots__ = ("fix", "help", "message", "span")
+    __slots__ = ("fix", "help", "message", "others", "span")
 
-    def __init__(self, message: str, span: Span, help: str = "", fix: Fix | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        message: str,
+        span: Span,
+        help: str = "",  # noqa: A002
+        fix: Fix | None = None,
+        others: Iterable[Fix] = (),
+    ) -> None:
         self.message = message
         self.span = span
         self.help = help
         self.fix = fix
+        self.others = tuple(others)
 
 
 class Rule:

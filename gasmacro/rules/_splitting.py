@@ -1,7 +1,7 @@
 """Rules about actuals that assemblers cut differently: what they have in common.
 
 A rule offers other spellings of the operands; it explains a difference when all assemblers bind one of them alike.
-That spelling is the way out, safe when they then bind what the reference bound before.
+Those spellings are its candidates.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gasmacro.findings import Edit, Fix
+from gasmacro.findings import Fix
 from gasmacro.rules import Rule, Span, Told
+from gasmacro.rules.mending.edits import edits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gasmacro.compare.difference import Difference
     from gasmacro.compare.rebinding import Binder
@@ -39,9 +40,10 @@ class SplittingRule(Rule):
         binder = difference.binder()
         if not binder.part(binder.operands):
             return []
-        for spelling in self.spellings(binder.operands):
-            if spelling != binder.operands and not binder.part(spelling):
-                return [self._told(difference, binder, spelling)]
+        spellings = dict.fromkeys(self.spellings(binder.operands))
+        found_out = [text for text in spellings if text != binder.operands and not binder.part(text)]
+        if found_out:
+            return [self._told(difference, binder, found_out)]
         inside = difference.substituted(binder.operands)
         if inside != binder.operands and any(
             not binder.part(text) for text in self.spellings(inside) if text != inside
@@ -49,24 +51,19 @@ class SplittingRule(Rule):
             return [Told(self.message, Span.of(difference.place.origin, *difference.place.span), self.advice)]
         return []
 
-    def _told(self, difference: Difference, binder: Binder, spelling: str) -> Told:
+    def _told(self, difference: Difference, binder: Binder, spellings: Sequence[str]) -> Told:
         origin = difference.cause.origin
         start = len(binder.head)
-        old, new = binder.operands.rstrip(), spelling.rstrip()
+        old, new = binder.operands.rstrip(), spellings[0].rstrip()
         left = _shared(old, new)
         right = min(_shared(old[::-1], new[::-1]), len(old) - left, len(new) - left)
         span = Span.of(origin, start + _word_start(old, left), start + _word_end(old, len(old) - right))
-        edit = Edit(
-            origin.file,
-            origin.line,
-            origin.column + start + left,
-            origin.line,
-            origin.column + start + len(old) - right,
-            new[left : len(new) - right],
-        )
-        sure = "safe" if binder.agree_as_reference(spelling) else "unsafe"
-        fix = Fix(f"write `{(binder.head + spelling).strip()}`", sure, (edit,)) if "\n" not in old else None
-        return Told(self.message, span, self.advice, fix)
+        fixes = [
+            Fix(f"write `{(binder.head + spelling).strip()}`", "safe", made)
+            for spelling in spellings
+            if (made := edits(origin, start, start + len(old), spelling.rstrip()))
+        ]
+        return Told(self.message, span, self.advice, None, fixes)
 
 
 def _shared(first: str, second: str) -> int:

@@ -57,5 +57,5 @@ class MacroNameCase(Rule):
         words = f"`{used}` calls the macro `{found.call.name}` under assemblers that ignore the case of macro names"
         span = Span.of(found.origin, at, at + len(used))
         edit = Edit(span.file, span.line, span.column, span.line, span.end_column, found.call.name)
-        fix = Fix(f"write `{found.call.name}`", "unsafe", (edit,))
+        fix = Fix(f"write `{found.call.name}`", "safe", (edit,))
         return [Told(words, span, f"write `{found.call.name}`", fix)]

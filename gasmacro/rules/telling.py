@@ -14,12 +14,14 @@ from gasmacro.compare.verdicts import agreeing, verdicts
 from gasmacro.findings import ACCEPTS, DIFFERS, MISREADS, REJECTS, UNKNOWN, Finding
 from gasmacro.model import Definition, Frame
 from gasmacro.rules import rules
+from gasmacro.rules.mending import candidates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from gasmacro.compare.difference import Difference
     from gasmacro.engine.events import Call
+    from gasmacro.findings import Edit, Fix
     from gasmacro.rules import Rule, Told
     from gasmacro.source.written import Pass
 
@@ -64,9 +66,26 @@ def moved(findings: Iterable[Finding], place: Callable[[str, int, int], tuple[in
     for finding in findings:
         line, column = place(finding.file, finding.line, finding.column)
         width = finding.end_column - finding.column
-        fix = finding.fix if line == finding.line else None
-        out.append(replace(finding, line=line, column=column, end_line=line, end_column=column + width, fix=fix))
+        fixes = [replace(fix, edits=edits) for fix in finding.candidates if (edits := _moved_edits(fix, place))]
+        out.append(
+            replace(
+                finding, line=line, column=column, end_line=line, end_column=column + width, candidates=tuple(fixes)
+            )
+        )
     return out
+
+
+def _moved_edits(fix: Fix, place: Callable[[str, int, int], tuple[int, int]]) -> tuple[Edit, ...]:
+    """A candidate's edits, each at the line that has it in the file; none where one of them spans two such lines."""
+    out = []
+    for edit in fix.edits:
+        start = place(edit.file, edit.line, edit.column)
+        last = place(edit.file, edit.end_line, max(edit.end_column - 1, edit.column))
+        width = edit.end_column - edit.column
+        if last != (start[0], start[1] + max(width - 1, 0)):
+            return ()
+        out.append(replace(edit, line=start[0], column=start[1], end_line=start[0], end_column=start[1] + width))
+    return tuple(out)
 
 
 def _explained(difference: Difference) -> list[tuple[Rule, Told]]:
@@ -94,8 +113,8 @@ def _finding(rule: Rule, told: Told, difference: Difference, assemblers: Sequenc
         verdicts={assembler: words[assembler] for assembler in assemblers if assembler in words},
         groups=tuple(sorted(groups, key=lambda group: order[group[0]])),
         stack=stack(difference.place.around),
-        fix=told.fix,
         help=told.help,
+        candidates=candidates(told, difference),
     )
 
 
@@ -107,7 +126,8 @@ def _merged(first: Finding, second: Finding) -> Finding:
     }
     accepting = {assembler for assembler, word in words.items() if word != REJECTS}
     groups = (tuple(name for name in group if name in accepting) for group in first.groups)
-    return replace(first, verdicts=words, groups=tuple(group for group in groups if group))
+    fixes = tuple(dict.fromkeys((*first.candidates, *second.candidates)))
+    return replace(first, verdicts=words, groups=tuple(group for group in groups if group), candidates=fixes)
 
 
 def stack(call: Call | None) -> tuple[Frame, ...]:

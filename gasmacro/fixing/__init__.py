@@ -1,0 +1,1 @@
+"""Fixes: proved by expanding again, applied to texts in rounds, shown as patches."""

@@ -1,0 +1,124 @@
+"""Ways out: other spellings of the statement that a difference stands at, whichever rule tells the difference.
+
+One module each, found by looking, with a function `propose` from a `Site` to other spellings of it.  They are
+candidates and no more: each is proved before it is offered, so that a module may propose what often fails.  Rule: the
+candidates of the rule itself come first, then those of the modules in the order of their names, and last what takes
+words away; a bounded number counts.
+"""
+
+from __future__ import annotations
+
+import functools
+import pkgutil
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gasmacro.compare.lexical import operation
+from gasmacro.findings import Fix
+from gasmacro.rules.mending.edits import edits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from gasmacro.compare.difference import Difference
+    from gasmacro.engine.events import Call, Origin
+    from gasmacro.findings import Edit
+    from gasmacro.rules import Told
+
+_WORDS = re.compile(r"\w")
+MOST = 8  # candidates for one finding
+SAFE, UNSAFE = "safe", "unsafe"
+
+
+class Spelling(NamedTuple):
+    """Another `text` for the whole statement; `sure` is the most that it may be."""
+
+    text: str
+    sure: str = SAFE
+
+
+class Site:
+    """A statement to be mended: its `text` as written, `directive` (its operation in lower case), the `formals` of all
+    macros and repetitions around it, the line comments that every assembler in range knows, whether it stands in a
+    `header`, whose macros are called from elsewhere, and the `call` it makes (None for a statement that calls
+    nothing)."""
+
+    __slots__ = ("call", "comments", "directive", "formals", "header", "text")
+
+    def __init__(self, origin: Origin, difference: Difference) -> None:
+        self.text = origin.text.rstrip()
+        self.directive = operation(self.text)[0]
+        self.formals = _formals(difference.cause.around)
+        profiles = [group.profile for group in difference.groups]
+        self.comments = [
+            mark for mark in profiles[0].line_comments if all(mark in each.line_comments for each in profiles)
+        ]
+        self.header = origin.file.lower().endswith((".h", ".hh", ".hpp", ".inc"))
+        self.call = difference.cause.call
+
+
+def _formals(call: Call | None) -> list[str]:
+    names: dict[str, None] = {}
+    while call is not None:
+        names.update(dict.fromkeys(name for name, _ in call.values))
+        call = call.parent
+    return list(names)
+
+
+def candidates(told: Told, difference: Difference) -> tuple[Fix, ...]:
+    """What may be the fix of a finding, the rule's own proposals first."""
+    found: dict[tuple[Edit, ...], Fix] = {}
+    for fix in (told.fix, *told.others):
+        if fix is not None and (known := _known(fix, difference)) is not None:
+            found.setdefault(known.edits, known)
+    for origin in {difference.cause.origin.key(): difference.cause.origin, difference.place.origin.key():
+                   difference.place.origin}.values():  # fmt: skip
+        site = Site(origin, difference)
+        for propose in _mends():
+            for spelling in propose(site):
+                made = edits(origin, 0, len(site.text), spelling.text)
+                if made:
+                    message = f"write `{' '.join(spelling.text.split())}`" if spelling.text.strip() else "leave it out"
+                    found.setdefault(made, Fix(message, spelling.sure, made))
+    ordered = sorted(found.values(), key=lambda fix: (fix.applicability != SAFE, _lost(fix)))
+    return tuple(ordered[:MOST])
+
+
+def _lost(fix: Fix) -> int:
+    """How many letters and digits a fix takes away: the words of a comment are to stay."""
+    return sum(max(0, len(_WORDS.findall(edit.old or "")) - len(_WORDS.findall(edit.text))) for edit in fix.edits)
+
+
+def _known(fix: Fix, difference: Difference) -> Fix | None:
+    """The fix with what its edits replace, where the statements of the difference tell it."""
+    origins = [difference.cause.origin, difference.place.origin]
+    for call in (difference.cause.call, difference.cause.around, difference.place.around):
+        if call is not None:
+            origins += [call.origin, *([call.definition] if call.definition is not None else [])]
+    made = []
+    for edit in fix.edits:
+        old = edit.old
+        for origin in origins:
+            start = edit.column - origin.column
+            stop = start + edit.end_column - edit.column
+            first = origin.text.split("\n", 1)[0]
+            if (
+                old is None
+                and (edit.file, edit.line) == (origin.file, origin.line)
+                and 0 <= start <= stop <= len(first)
+            ):
+                old = first[start:stop]
+        if old is None:
+            return None
+        made.append(replace(edit, old=old))
+    return replace(fix, edits=tuple(made))
+
+
+@functools.cache
+def _mends() -> tuple[Callable[[Site], Iterator[Spelling]], ...]:
+    found = []
+    for name in sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name != "edits"):
+        module: Any = __import__(f"{__name__}.{name}", fromlist=["propose"])
+        found.append(module.propose)
+    return tuple(found)

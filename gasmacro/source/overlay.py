@@ -1,0 +1,43 @@
+"""A file system in which some files read otherwise than on the disk: what a fix would make of them.
+
+In: a file system, texts by path.  Out: the same file system with those texts.  What was read through it is kept, so
+that a fix of an included file starts from the text that was looked at.
+"""
+
+from __future__ import annotations
+
+from gasmacro.source.files import decode
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gasmacro.source.files import Files
+
+
+class Overlay:
+    """The files of `under`, with `texts` in place of the files at their paths. `served` are the texts read, by path."""
+
+    __slots__ = ("_texts", "served", "under")
+
+    def __init__(self, under: Files, texts: Mapping[str, str]) -> None:
+        self.under = under
+        self._texts = texts
+        self.served: dict[str, str] = {}
+
+    def find(self, name: str) -> str | None:
+        """The path of an included file, or None where there is none that may be read."""
+        return self.under.find(name)
+
+    def exists(self, name: str) -> bool:
+        """Whether `find` has an answer."""
+        return self.under.exists(name)
+
+    def read(self, name: str) -> bytes:
+        """The bytes of an included file; InputError where `find` has no answer."""
+        path = self.under.find(name)
+        if path is None:
+            return self.under.read(name)
+        if path not in self.served:
+            self.served[path] = self._texts[path] if path in self._texts else decode(self.under.read(name))
+        return self.served[path].encode("utf-8", "surrogateescape")
