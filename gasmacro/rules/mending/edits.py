@@ -7,7 +7,6 @@ before them, so that what was aligned stays so.
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from gasmacro.findings import Edit
@@ -28,6 +27,8 @@ def edits(origin: Origin, start: int, end: int, text: str) -> tuple[Edit, ...]:
     """The same as the fewest edits; none where the statement goes over several lines up to there."""
     if "\n" in origin.text[:end] or "\n" in text:
         return ()
+    from difflib import SequenceMatcher
+
     old, new = _PARTS.findall(origin.text[start:end]), _PARTS.findall(text)
     found = []
     at = [start]
