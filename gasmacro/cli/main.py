@@ -26,6 +26,7 @@ COMMANDS = {
     "expand": "Print the expansion of a file.",
     "explain": "Print a rule's page.",
     "rules": "List all rules.",
+    "targets": "List families, releases, architectures and presets.",
 }
 
 

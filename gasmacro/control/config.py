@@ -103,8 +103,9 @@ class Config:
         return profiles(self.assemblers, self.arch)
 
     def notes(self) -> tuple[str, ...]:
-        """What to tell about releases that are newer than the tables."""
-        from gasmacro.targets.ranges import note, parse_range
+        """What to tell about releases that are newer or older than the tables."""
+        from gasmacro.targets.ranges import note, parse_range, preset_note
 
+        told = [preset_note(text, self.arch) for text in self.assemblers]
         pairs = dict.fromkeys(pair for text in self.assemblers for pair in parse_range(text, self.arch))
-        return tuple(words for pair in pairs if (words := note(*pair)))
+        return tuple(words for words in (*told, *(note(*pair) for pair in pairs)) if words)

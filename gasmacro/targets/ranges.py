@@ -1,9 +1,9 @@
 """Names of assemblers: what people write in, families and releases out, and the profile of each.
 
-In: `gas@2.44`, `gas@2.35+`, `clang@13..21`, `gas>=2.35,<2.44`, `gas`.  Out: pairs of family and release, and a
-`Profile` for a pair on an architecture.  Rule: every release between the oldest and the newest modelled one exists and
-can be named; it behaves by the rows whose `since` it has reached.  Newer ones behave as the newest, which `note` tells;
-older ones are an error.  A family's tables are imported when the family is first named.
+In: `gas@2.44`, `gas@2.35+`, `clang@13..21`, `gas>=2.35,<2.44`, `gas`, or a preset such as `linux-6.12`.  Out: pairs of
+family and release, and a `Profile` for a pair on an architecture.  Rule: every release between the oldest and the
+newest modelled one exists and can be named; it behaves by the rows whose `since` it has reached.  Newer ones behave as
+the newest, which `note` tells; older ones are an error.  A family's tables are imported when the family is first named.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TypeAlias
 
+    from gasmacro.targets.presets import Preset
     from gasmacro.targets.schema import Profile
 
     # An operator of PEP 440, a release, and whether `.*` follows it.
@@ -47,12 +48,15 @@ def family(name: str) -> Family:
 
 
 def parse_range(text: str, arch: str = "") -> tuple[tuple[str, str], ...]:
-    """The assemblers that a range names, as (family, release) from the oldest on.
+    """The assemblers that a range or a preset names, as (family, release) from the oldest on.
 
     `arch` leaves out the releases that do not know that architecture yet.  Raises `UsageError` for what is no range, is
     empty, or begins below the oldest modelled release.
     """
     plain = _PLAIN.fullmatch(text)
+    chosen = _preset(text) if plain is None and "-" in text else None
+    if chosen is not None:
+        return _of_preset(chosen, arch)
     if plain is None:
         name, clauses = _clauses(text)
     else:
@@ -104,6 +108,44 @@ def knows(name: str, release: str, arch: str) -> bool:
     return since is None or release_key(release) >= release_key(since)
 
 
+def preset_note(text: str, arch: str) -> str:
+    """What to tell about a preset that asks for releases older than the tables; "" for all other ranges."""
+    chosen = _preset(text) if "-" in text else None
+    if chosen is None:
+        return ""
+    older = [
+        f"{family(name).title} {release.rstrip('+')} (read from {_oldest(name)} on)"
+        for name, release in chosen.asked(arch).items()
+        if _below(name, release)
+    ]
+    return f"{text} asks for releases older than the tables: {', '.join(older)}" if older else ""
+
+
+def _preset(text: str) -> Preset | None:
+    from gasmacro.targets.presets import preset
+
+    return preset(text)
+
+
+def _of_preset(chosen: Preset, arch: str) -> tuple[tuple[str, str], ...]:
+    """The assemblers of a preset: what is older than the tables begins with the oldest modelled release."""
+    found: list[tuple[str, str]] = []
+    for name, release in chosen.asked(arch).items():
+        open_end = "+" if release.endswith("+") else ""
+        begin = _oldest(name) if _below(name, release) else release.rstrip("+")
+        found += parse_range(f"{name}@{begin}{open_end}", arch)
+    return tuple(found)
+
+
+def _oldest(name: str) -> str:
+    return family(name).releases[0]
+
+
+def _below(name: str, release: str) -> bool:
+    oldest = release_key(_oldest(name))
+    return release_key(release.rstrip("+"))[: len(oldest)] < oldest
+
+
 def note(name: str, release: str) -> str:
     """What to tell about a release newer than the newest modelled one; "" for all others."""
     newest = family(name).releases[-1]
@@ -126,7 +168,8 @@ def _clauses(text: str) -> tuple[str, list[Clause]]:
 
     read = read_range(text)
     if read is None:
-        raise UsageError(f"{text!r} is no range of assemblers: {_SPELLINGS}")
+        hint = ", or a preset, of which `gasmacro targets` lists all" if "-" in text else ""
+        raise UsageError(f"{text!r} is no range of assemblers: {_SPELLINGS}{hint}")
     return read
 
 

@@ -1,0 +1,12 @@
+"""Debian 11 (bullseye)."""
+
+from __future__ import annotations
+
+from gasmacro.targets.presets import Preset
+
+PRESET = Preset(
+    name="debian-11",
+    title="Debian 11 (bullseye)",
+    asks={"gas": "2.35.2", "clang": "11"},
+    source="https://packages.debian.org/bullseye/binutils, https://packages.debian.org/bullseye/clang",
+)

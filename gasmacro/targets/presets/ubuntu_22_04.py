@@ -1,0 +1,12 @@
+"""Ubuntu 22.04 LTS (jammy)."""
+
+from __future__ import annotations
+
+from gasmacro.targets.presets import Preset
+
+PRESET = Preset(
+    name="ubuntu-22.04",
+    title="Ubuntu 22.04 LTS (jammy)",
+    asks={"gas": "2.38", "clang": "14"},
+    source="https://packages.ubuntu.com/jammy/binutils, https://packages.ubuntu.com/jammy/clang",
+)

@@ -1,0 +1,12 @@
+"""Ubuntu 24.04 LTS (noble)."""
+
+from __future__ import annotations
+
+from gasmacro.targets.presets import Preset
+
+PRESET = Preset(
+    name="ubuntu-24.04",
+    title="Ubuntu 24.04 LTS (noble)",
+    asks={"gas": "2.42", "clang": "18"},
+    source="https://packages.ubuntu.com/noble/binutils, https://packages.ubuntu.com/noble/clang",
+)
