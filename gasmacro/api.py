@@ -63,6 +63,15 @@ def expand(
         return expansion(run(text, profile(family, release, arch), filename=filename, files=files, defines=symbols))
 
 
+def assembler_text(source: str | bytes, filename: str) -> str:
+    """A source as an assembler gets it: behind the C preprocessor, where `filename` says that it holds its lines.
+
+    Raises `InputError`.
+    """
+    text = _text(source)
+    return _configured(text, filename) if suffix(filename) in _WRITTEN else text
+
+
 def _configured(text: str, filename: str) -> str:
     """A source whose C preprocessor lines say nothing; InputError where they do."""
     from gasmacro.source.lines import Layout

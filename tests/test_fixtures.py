@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import pytest
 
+from gasmacro.verify.expectations import write_verdict
+from gasmacro.verify.fixtures import Fixture
+from gasmacro.verify.records import Record, short, short_name, text_digest
 from tests.evidence import exceptions
-from tests.evidence.expectations import write_verdict
-from tests.evidence.fixtures import Fixture, fixtures
+from tests.evidence.fixtures import fixtures, read_records, source_digest, topics
 from tests.evidence.proof import expand
-from tests.evidence.records import Record, read_records, short, short_name, source_digest, topics
-from tests.oracles.assemblers import text_digest
 
 ALL = {fixture.name: fixture for fixture in fixtures()}
 

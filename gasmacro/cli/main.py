@@ -27,6 +27,7 @@ COMMANDS = {
     "explain": "Print a rule's page.",
     "rules": "List all rules.",
     "targets": "List families, releases, architectures and presets.",
+    "verify": "Ask the assemblers installed here, and say where they disagree with gasmacro.",
 }
 
 

@@ -9,11 +9,8 @@ undetermined conditionals.
 from __future__ import annotations
 
 import dataclasses
-import os
 import re
 import signal
-import subprocess
-import tempfile
 import time
 import traceback
 from collections.abc import Iterable, Iterator
@@ -23,11 +20,27 @@ from types import FrameType
 
 import gasmacro
 from gasmacro.errors import GasmacroError
-from gasmacro.model import Diagnostic
+from gasmacro.verify import runs
+from gasmacro.verify.ask import COULD_NOT, FAILED
+from gasmacro.verify.judge import (
+    ACCEPTS,
+    AGREED,
+    BREAKS,
+    BYTES,
+    LEFT,
+    OBJECT,
+    REASONS,
+    REJECTS,
+    with_text,
+    without_text,
+)
+from gasmacro.verify.leftovers import left_over
+from gasmacro.verify.programs import Assembler
+from gasmacro.verify.runs import Outcome
 from tests.corpus.store import Source
-from tests.oracles.assemblers import Assembler, Outcome, assemble
-from tests.oracles.elf import digest
+from tests.oracles.assemblers import assemble
 
+SLOW, COUNT = "too slow", "other count"
 SECTION = ".gasmacro_count"
 _PROBE = (
     "\n.macro gasmacro_count\n"
@@ -35,24 +48,19 @@ _PROBE = (
     ".endm\ngasmacro_count\n"
 )  # fmt: skip
 _SHOWN = re.compile(r'"<(\d+)>"')
-_LEFT = re.compile(
-    r"(?:^|;)[ \t]*"
-    r"(\.(?:macro|endm|endmacro|purgem|exitm|rept|rep|irp|irpc|irep|irepc|endr|altmacro|noaltmacro|include))\b",
-    re.IGNORECASE | re.MULTILINE,
-)
-_NO_CODE = re.compile(r'"(?:\\.|[^"\\\n])*"|/\*.*?\*/', re.DOTALL)
 _CONDITION = re.compile(r"(?:^|;)[ \t]*\.if\w*\b", re.IGNORECASE | re.MULTILINE)
 
 KINDS = {
-    "crash": "gasmacro failed with something else than its own error",
-    "own error": "gasmacro could not do it (status 2)",
-    "too slow": "gasmacro took longer than the limit",
-    "rejects what is accepted": "the macro layer is said to reject a file that the assembler accepts",
-    "accepts what is rejected": "the assembler rejects the file, and accepts its expansion",
-    "breaks what is accepted": "the assembler accepts the file, and rejects its expansion",
-    "other object": "the assembler makes another object of the expansion",
-    "other count": "another number of invocations",
-    "macro layer left": "the expansion still holds something of the macro layer",
+    FAILED: "gasmacro failed with something else than its own error",
+    COULD_NOT: "gasmacro could not do it (status 2)",
+    SLOW: "gasmacro took longer than the limit",
+    REJECTS: "the macro layer is said to reject a file that the assembler accepts",
+    ACCEPTS: "the assembler rejects the file, and accepts its expansion",
+    BREAKS: "the assembler accepts the file, and rejects its expansion",
+    BYTES: "the assembler makes other bytes of the expansion",
+    OBJECT: "the assembler makes another object of the expansion",
+    COUNT: "another number of invocations",
+    LEFT: "the expansion still holds something of the macro layer",
 }
 """Kind of disagreement to what it means."""
 
@@ -125,28 +133,29 @@ def compare(source: Source, assembler: Assembler, *, limit: float = 120.0) -> Re
             )
             expanded = expansion.text
     except _TooSlow:
-        found["too slow"] = f"more than {limit:.0f} s"
+        found[SLOW] = f"more than {limit:.0f} s"
     except GasmacroError as error:
-        found["own error"] = str(error)
+        found[COULD_NOT] = str(error)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is the finding
-        found["crash"] = "".join(traceback.format_exception(error)[-2:]).strip()[-600:]
+        found[FAILED] = "".join(traceback.format_exception(error)[-2:]).strip()[-600:]
     spent = time.process_time() - start
     if found:
         return _result(source, assembler, real, found, seconds=spent)
-    again = assemble(expanded, told, name=name, include=include, seconds=60)
+    rejects = expansion.accepted is False
+    again = None if rejects else assemble(expanded, told, name=name, include=include, seconds=60)
     refused_by = ""
     if not real.accepted:
         refused_by = "macro layer" if expansion.accepted is False else "below"
-    found |= _verdicts(real, again, expansion.accepted, _errors(expansion.diagnostics))
+    found |= _kinds(real, again, expansion)
     unsettled = False
-    if real.accepted and again.accepted:
-        found |= _objects(real, again, expanded)
-        if "other object" in found:
+    if again is not None and again.accepted and real.accepted:
+        found |= _counts(real, expanded)
+        if BYTES in found or OBJECT in found:
             unsettled = _settled(text, told, name, include) == _settled(expanded, told, name, include)
             if unsettled:
-                del found["other object"]
-    if not (real.accepted is False and expansion.accepted is False):
-        found |= left_over(expanded)
+                found = {kind: detail for kind, detail in found.items() if kind not in (BYTES, OBJECT)}
+    if not rejects and (left := left_over(expanded)):
+        found[LEFT] = f"{left[0]} at line {left[1]} of the expansion"
     return _result(
         source, assembler, real, found, seconds=spent, refused_by=refused_by, exact=expansion.exact,
         undetermined=len(_CONDITION.findall(expanded)), unsettled=unsettled,
@@ -167,59 +176,31 @@ def _result(
 
 def _settled(text: str, assembler: Assembler, name: str, include: Iterable[Path]) -> str | None:
     """The digest of the object when all memory that the assembler asks for starts with the same bytes."""
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder, name).write_bytes(text.encode("utf-8", "surrogateescape"))
-        options = [part for each in include for part in ("-I", str(each))]
-        environment = {"PATH": os.defpath, "LC_ALL": "C", "MALLOC_PERTURB_": "85"}
-        done = subprocess.run(
-            [*assembler.command, *options, name, "-o", "out.o"], cwd=folder, env=environment, capture_output=True,
-            check=False, timeout=60,
-        )  # fmt: skip
-        target = Path(folder, "out.o")
-        return digest(target.read_bytes()) if done.returncode == 0 and target.exists() else None
+    return runs.assemble(text, assembler, name=name, include=include, seconds=60).object
 
 
-def _errors(diagnostics: Iterable[Diagnostic]) -> str:
-    texts = [f"{each.file}:{each.line}: {each.message}" for each in diagnostics if each.severity == "error"]
-    return "; ".join(texts[:3])
-
-
-def _verdicts(real: Outcome, again: Outcome, said: bool | None, errors: str) -> dict[str, str]:
-    if real.accepted:
-        if said is False:
-            return {"rejects what is accepted": errors}
-        if not again.accepted:
-            return {"breaks what is accepted": "; ".join(f"{each.line}: {each.text}" for each in again.messages[:3])}
+def _kinds(real: Outcome, again: Outcome | None, expansion: gasmacro.Expansion) -> dict[str, str]:
+    """Kinds and details from what the assembler made of the file and of its expansion (None: not asked)."""
+    complaints = [
+        f"{each.file}:{each.line}: {each.message}" for each in expansion.diagnostics if each.severity == "error"
+    ]
+    said = without_text(expansion.accepted, real, complaints)
+    if said is None and again is not None:
+        # No file here may count as agreement because gasmacro says that its expansion is not exact.
+        said = with_text(True, real, again)
+    # A file that is refused in hundreds of lines is not refused in the same words up to the assembler's last.
+    if said is None or said[0] in (*AGREED, REASONS):
         return {}
-    # A refusal for a statement that is no macro's stays in the expansion and is refused there as well.
-    if said is not False and again.accepted:
-        return {"accepts what is rejected": "; ".join(f"{each.line}: {each.text}" for each in real.messages[:3])}
-    return {}
+    return dict([said])
 
 
-def _objects(real: Outcome, again: Outcome, expanded: str) -> dict[str, str]:
-    found = {}
-    if real.object != again.object:
-        names = [*real.sections, *again.sections]
-        parted = [name for name in dict.fromkeys(names) if real.sections.get(name) != again.sections.get(name)]
-        detail = ", ".join(parted) or f"same bytes, {real.relocations} and {again.relocations} relocations"
-        found["other object"] = detail
+def _counts(real: Outcome, expanded: str) -> dict[str, str]:
     mine = _SHOWN.findall(expanded)
     if _count(real) is not None and (not mine or int(mine[-1]) != _count(real)):
-        found["other count"] = f"{_count(real)} really, {mine[-1] if mine else 'none'} here"
-    return found
+        return {COUNT: f"{_count(real)} really, {mine[-1] if mine else 'none'} here"}
+    return {}
 
 
 def _count(outcome: Outcome) -> int | None:
     shown = outcome.sections.get(SECTION, b"")
     return int(shown[1:-1]) if shown else None
-
-
-def left_over(expanded: str) -> dict[str, str]:
-    """What of the macro layer is left in an expansion, but for conditionals; strings and comments don't count."""
-    bare = _NO_CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), expanded)
-    left = _LEFT.search(bare)
-    if left is None:
-        return {}
-    line = bare.count("\n", 0, left.start(1)) + 1
-    return {"macro layer left": f"{left[1]} at line {line} of the expansion"}

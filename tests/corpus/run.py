@@ -18,9 +18,10 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from gasmacro.verify.programs import Assembler
 from tests.corpus.compare import KINDS, Result, compare
 from tests.corpus.store import Source, home, sources
-from tests.oracles.assemblers import Assembler, assemblers
+from tests.oracles.assemblers import assemblers
 
 DEFAULT = ("gas@2.40", "clang@19")
 _COLUMNS = (

@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from gasmacro.verify.elf import section_bytes
+from gasmacro.verify.programs import Assembler
 from tests.differential import live
-from tests.oracles.assemblers import Assembler
-from tests.oracles.elf import section_bytes
 
 CASES_PER_RUN = 400
 END = '.ascii "@@end  ."\n'

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from random import Random
 
 import gasmacro
-from tests.differential import live, shrink
+from gasmacro.verify import shrink
+from gasmacro.verify.elf import section_bytes
+from tests.differential import live
 from tests.differential.programs import program
-from tests.oracles.elf import section_bytes
 
 NAMES = ("gas@2.47", "clang@23")
 LEAST = 0.99

@@ -11,14 +11,14 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+from gasmacro.verify.elf import section_bytes
+from gasmacro.verify.programs import Assembler
 from tests.differential import batch, live
 from tests.differential.batch import END, Observation
 from tests.differential.leftovers import defined, leftover
 from tests.differential.ours import Answer, answer
 from tests.differential.shapes import DEFINITIONS, definitions
 from tests.differential.tame import Invocation
-from tests.oracles.assemblers import Assembler
-from tests.oracles.elf import section_bytes
 
 OTHERWISE = "rejected for another reason"
 """No disagreement on verdict or bytes: the assembler rejects source and text, each with other words."""

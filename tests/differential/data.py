@@ -31,7 +31,8 @@ from gasmacro.engine.symbols import Symbols
 from gasmacro.syntax.scanner import scan
 from gasmacro.targets import ranges
 from gasmacro.targets.schema import Profile
-from tests.oracles.assemblers import Assembler, assemblers
+from gasmacro.verify.programs import Assembler
+from tests.oracles.assemblers import assemblers
 
 PER_RUN = 300
 LARGEST_OBJECT = 20_000_000

@@ -26,9 +26,9 @@ from gasmacro.syntax.scrub import scrub
 from gasmacro.syntax.trees import leaves
 from gasmacro.targets.ranges import profile
 from gasmacro.targets.schema import Profile
+from gasmacro.verify.elf import section_bytes
+from gasmacro.verify.programs import Assembler
 from tests.differential import live
-from tests.oracles.assemblers import Assembler
-from tests.oracles.elf import section_bytes
 
 SHOWN = 60
 """Disagreements printed per class."""

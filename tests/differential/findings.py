@@ -12,12 +12,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.differential import compare, shrink
+from gasmacro.verify import shrink
+from gasmacro.verify.programs import Assembler
+from tests.differential import compare
 from tests.differential.batch import END
 from tests.differential.compare import Comparison
 from tests.differential.shapes import SHAPES
 from tests.differential.tame import Invocation
-from tests.oracles.assemblers import Assembler
 
 Case = Invocation | str
 """An invocation or a program."""

@@ -23,8 +23,9 @@ from gasmacro.engine.machine import run as expand
 from gasmacro.engine.symbols import APART, UNSETTLED, Symbols
 from gasmacro.targets import ranges
 from gasmacro.targets.schema import Profile
+from gasmacro.verify.programs import Assembler
 from tests.differential.data import AT_LINE, assemble, sections_of
-from tests.oracles.assemblers import Assembler, assemblers
+from tests.oracles.assemblers import assemblers
 
 _SHARED = [
     *(

@@ -15,8 +15,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from gasmacro.verify.programs import Assembler
 from tests.oracles import forkserver
-from tests.oracles.assemblers import Assembler, assemblers, home
+from tests.oracles.assemblers import assemblers, home
 
 FILENAME = "case.s"
 SECONDS = 10

@@ -6,7 +6,8 @@ from random import Random
 
 import pytest
 
-from tests.differential import batch, compare, leftovers, live, run, shrink
+from gasmacro.verify import shrink
+from tests.differential import batch, compare, leftovers, live, run
 from tests.differential.compare import Comparison
 from tests.differential.noise import noise
 from tests.differential.ours import Answer

@@ -6,9 +6,9 @@ derived, never typed: an assembler is listed where it rejects our expansion for 
 
 from __future__ import annotations
 
-from tests.evidence.expectations import write_ranges
-from tests.evidence.fixtures import ROOT
-from tests.evidence.records import Record, assembler_order, read_records, short_name, topics
+from gasmacro.verify.expectations import write_ranges
+from gasmacro.verify.records import Record, assembler_order, short_name
+from tests.evidence.fixtures import ROOT, read_records, topics
 
 FILE = ROOT / "exceptions.tsv"
 BELOW = "below the macro layer"

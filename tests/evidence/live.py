@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.evidence.fixtures import Fixture
-from tests.evidence.records import Recorded, recorded
-from tests.oracles.assemblers import Assembler, assemble, assemblers, in_threads
+from gasmacro.verify.fixtures import Fixture
+from gasmacro.verify.programs import Assembler
+from gasmacro.verify.records import Recorded, recorded
+from tests.oracles.assemblers import assemble, assemblers, in_threads
 
 Outcomes = Mapping[tuple[str, str], Recorded]
 

@@ -1,8 +1,7 @@
 """Whether the real assemblers make of our expansions what they make of the sources.
 
-In: fixtures, and what the assemblers made of them.  Out: a `Finding` per fixture and assembler.  Rule: where gasmacro
-rejects, the assembler must; where it does not, the assembler must make the same object of `Expansion.text` as of the
-source, or reject both, the expansion with the errors of the source among its own: these lie below the macro layer.
+In: fixtures, and what the assemblers made of them.  Out: a `Finding` per fixture and assembler.  Rule:
+`gasmacro.verify.judge`; an expansion that was proved before is not asked about again.
 """
 
 from __future__ import annotations
@@ -12,16 +11,13 @@ from dataclasses import dataclass
 
 import gasmacro
 from gasmacro.errors import GasmacroError
+from gasmacro.verify.ask import FAILED
+from gasmacro.verify.fixtures import Fixture
+from gasmacro.verify.judge import AGREED, BELOW, PROVED, with_text, without_text
+from gasmacro.verify.programs import Assembler
+from gasmacro.verify.records import short, text_digest
 from tests.evidence import live
-from tests.evidence.fixtures import Fixture
-from tests.evidence.records import Recorded, short
-from tests.oracles.assemblers import Assembler, assemblers, text_digest
-
-PROVED = "the same object"
-BELOW = "rejected below the macro layer"
-REJECTED = "rejected by both"
-INEXACT = "not exact, and told"
-AGREED = (PROVED, BELOW, REJECTED, INEXACT)
+from tests.oracles.assemblers import assemblers
 
 
 @dataclass(frozen=True)
@@ -87,7 +83,7 @@ def prove(
         for assembler in assemblers(fixture.arch).values():
             ours = _guarded(fixture, assembler.name)
             key = fixture.name, assembler.name
-            early = _without_text(ours, real[key])
+            early = (FAILED, ours.failed) if ours.failed else without_text(ours.accepted, real[key], ours.errors)
             if early is None and proved.get(key) == short(text_digest(ours.text)):
                 findings.append(Finding(fixture, assembler, PROVED if real[key].accepted else BELOW, "", ours.text))
             elif early is None:
@@ -96,7 +92,7 @@ def prove(
                 findings.append(Finding(fixture, assembler, *early))
     answers = live.ask(case[3] for case in open_cases)
     for fixture, assembler, ours, asked in open_cases:
-        kind, detail = _with_text(ours, real[fixture.name, assembler.name], answers[asked])
+        kind, detail = with_text(ours.exact, real[fixture.name, assembler.name], answers[asked])
         findings.append(Finding(fixture, assembler, kind, detail, ours.text))
     return sorted(findings, key=lambda each: each.fixture.name)
 
@@ -106,48 +102,3 @@ def _guarded(fixture: Fixture, assembler: str) -> Expanded:
         return expand(fixture, assembler)
     except Exception as error:  # noqa: BLE001 - a defect of gasmacro's is a finding like any other
         return Expanded(failed=f"{type(error).__name__}: {error}")
-
-
-def _without_text(ours: Expanded, real: Recorded) -> tuple[str, str] | None:
-    if ours.failed:
-        return "gasmacro failed", ours.failed
-    if ours.accepted is not False:
-        return None
-    if real.accepted:
-        return "gasmacro rejects, the assembler accepts", "; ".join(ours.errors[:2])
-    return REJECTED, ""
-
-
-def _with_text(ours: Expanded, real: Recorded, answer: Recorded) -> tuple[str, str]:
-    if real.accepted and answer.accepted and real.object == answer.object:
-        return PROVED, ""
-    if not real.accepted and _rejected_alike(real, answer):
-        return BELOW, "; ".join(sorted(errors(real)))[:200] or "dies"
-    if not ours.exact:
-        return INEXACT, ""
-    if real.accepted and not answer.accepted:
-        return "the expansion is rejected, the source is not", "; ".join(sorted(errors(answer)))[:200]
-    if not real.accepted and answer.accepted:
-        return "gasmacro accepts, the assembler rejects", "; ".join(sorted(errors(real)))[:200]
-    if not real.accepted:
-        return "rejected for other reasons", f"{sorted(errors(real))[:2]} against {sorted(errors(answer))[:2]}"
-    if real.sections != answer.sections:
-        return "other bytes", f"{_shown(real)} against {_shown(answer)}"
-    return "another object of the same bytes", ""
-
-
-def _rejected_alike(real: Recorded, answer: Recorded) -> bool:
-    # What the source is rejected for must be there again. More may follow: a string left open ends with the buffer of
-    # its expansion, and with nothing in a file.
-    if real.died:
-        return answer.died
-    return not answer.accepted and bool(errors(real)) and errors(real) <= errors(answer)
-
-
-def errors(outcome: Recorded) -> frozenset[str]:
-    """The texts of the errors in an outcome."""
-    return frozenset(text for _, severity, text in outcome.messages if severity == "error")
-
-
-def _shown(outcome: Recorded) -> str:
-    return " ".join(f"{name} {data[:60]!r}" for name, data in outcome.sections.items())

@@ -17,24 +17,15 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 
+from gasmacro.verify.expectations import write_expectations, write_ranges, write_verdict
+from gasmacro.verify.fixtures import FIRST, Fixture, read_fixture, with_expectations
+from gasmacro.verify.judge import AGREED, BELOW, INEXACT, PROVED
+from gasmacro.verify.recording import same_but_lines
+from gasmacro.verify.records import Record, Recorded, short, short_name, text_digest
 from tests.evidence import live, proof
 from tests.evidence.exceptions import write_exceptions
-from tests.evidence.expectations import write_expectations, write_ranges, write_verdict
-from tests.evidence.fixtures import Fixture, fixtures, read_fixture, with_expectations
-from tests.evidence.records import (
-    Record,
-    Recorded,
-    full_name,
-    read_records,
-    short,
-    short_name,
-    source_digest,
-    write_records,
-)
-from tests.oracles.assemblers import assemblers, text_digest
-
-# How a file begins that tests just this: a byte order mark, or a first line that some assembler looks at as such.
-_FIRST = (b"\xef\xbb\xbf", b"#APP", b"#NO_APP", b"#!")
+from tests.evidence.fixtures import fixtures, read_records, source_digest, write_records
+from tests.oracles.assemblers import assemblers
 
 
 def verdicts(fixture: Fixture, outcomes: live.Outcomes) -> dict[str, str]:
@@ -50,7 +41,7 @@ def write_expected(chosen: Sequence[Fixture], outcomes: live.Outcomes) -> list[F
     """Write the expectations: inside where the assemblers do as before, else beside. The fixtures as they are now."""
     for fixture in chosen:
         lines = write_expectations(verdicts(fixture, outcomes))
-        if fixture.side_file.exists() or not fixture.source or fixture.source.startswith(_FIRST):
+        if fixture.side_file.exists() or not fixture.source or fixture.source.startswith(FIRST):
             fixture.side_file.write_text("\n".join(lines) + "\n", "ascii")
         else:
             fixture.path.write_bytes(with_expectations(fixture.source, lines))
@@ -58,7 +49,7 @@ def write_expected(chosen: Sequence[Fixture], outcomes: live.Outcomes) -> list[F
     answers = live.outcomes(each for each, before in zip(now, chosen, strict=True) if each.source != before.source)
     for index, (fixture, before) in enumerate(zip(now, chosen, strict=True)):
         disturbed = any(
-            not _same(answers[fixture.name, name], outcomes[fixture.name, name])
+            not same_but_lines(answers[fixture.name, name], outcomes[fixture.name, name])
             for name in assemblers(fixture.arch)
             if (fixture.name, name) in answers
         )
@@ -68,13 +59,6 @@ def write_expected(chosen: Sequence[Fixture], outcomes: live.Outcomes) -> list[F
             fixture.side_file.write_text("\n".join(lines) + "\n", "ascii")
             now[index] = read_fixture(fixture.path)
     return now
-
-
-def _same(one: Recorded, other: Recorded) -> bool:
-    texts = [sorted((severity, text) for _, severity, text in each.messages) for each in (one, other)]
-    return (one.accepted, one.object, one.printed) == (other.accepted, other.object, other.printed) and (
-        texts[0] == texts[1]
-    )
 
 
 def update_records(chosen: Sequence[Fixture], outcomes: live.Outcomes, findings: Sequence[proof.Finding]) -> None:
@@ -90,12 +74,12 @@ def update_records(chosen: Sequence[Fixture], outcomes: live.Outcomes, findings:
                 record = records[fixture.name] = Record(digest)
             for assembler in assemblers(fixture.arch).values():
                 forget(record, assembler.name)
-                full = full_name(assembler)
+                full = assembler.full_name
                 record.outcomes[full] = outcomes[fixture.name, assembler.name]
                 finding = found.get((fixture.name, assembler.name))
-                if finding and finding.text is not None and finding.kind in (proof.PROVED, proof.BELOW):
+                if finding and finding.text is not None and finding.kind in (PROVED, BELOW):
                     record.proved[full] = short(text_digest(finding.text))
-                if finding and finding.kind == proof.INEXACT:
+                if finding and finding.kind == INEXACT:
                     record.inexact.append(full)
         write_records(topic, records)
 
@@ -116,7 +100,7 @@ def known(chosen: Sequence[Fixture]) -> tuple[dict[tuple[str, str], Recorded], d
         if record is None or record.source != source_digest(fixture):
             continue
         for assembler in assemblers(fixture.arch).values():
-            key, full = (fixture.name, assembler.name), full_name(assembler)
+            key, full = (fixture.name, assembler.name), assembler.full_name
             if full in record.outcomes:
                 outcomes[key] = record.outcomes[full]
             if full in record.proved:
@@ -133,11 +117,11 @@ def contradictions(chosen: Sequence[Fixture], outcomes: live.Outcomes) -> tuple[
             lines.append(f"{fixture.name}: no record of this source; run `python -m tests.evidence.record`")
             continue
         for assembler in assemblers(fixture.arch).values():
-            was = record.outcomes.get(full_name(assembler))
+            was = record.outcomes.get(assembler.full_name)
             if was is not None:
                 compared += 1
                 if was != outcomes[fixture.name, assembler.name]:
-                    lines.append(f"{fixture.name}: {full_name(assembler)} does not what its record says")
+                    lines.append(f"{fixture.name}: {assembler.full_name} does not what its record says")
     return compared, lines
 
 
@@ -151,7 +135,7 @@ def report(findings: Sequence[proof.Finding]) -> int:
             names = [each.assembler.name for each in cases if (each.fixture, each.detail) == (fixture, detail)]
             print(f"  {fixture.name}: {write_ranges(names, assemblers(fixture.arch))}: {detail}")
     counts = Counter(each.kind for each in findings)
-    print("\n" + ", ".join(f"{kind}: {counts[kind]}" for kind in proof.AGREED) + f", disagreements: {len(wrong)}")
+    print("\n" + ", ".join(f"{kind}: {counts[kind]}" for kind in AGREED) + f", disagreements: {len(wrong)}")
     return len(wrong)
 
 

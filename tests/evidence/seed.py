@@ -18,9 +18,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from gasmacro.verify.programs import Assembler
+from gasmacro.verify.records import assembler_order, recorded
 from tests.evidence.fixtures import ROOT
-from tests.evidence.records import assembler_order, full_name, recorded
-from tests.oracles.assemblers import Assembler, assemble, assemblers, linkers
+from tests.oracles.assemblers import assemble, assemblers, linkers
 
 FORMS = ("doubled", "mended", "bare")
 FILE = ROOT / "seed" / "outcomes.json"
@@ -39,7 +40,7 @@ def ask(form: str) -> dict[str, dict[str, Any]]:
     result = {}
     for assembler in assemblers("x86_64").values():
         each = recorded(assemble(source.read_bytes(), assembler, name=source.name))
-        result[full_name(assembler)] = {
+        result[assembler.full_name] = {
             "accepted": each.accepted,
             "sections": {name: data.hex() for name, data in each.sections.items()},
             "messages": [list(message) for message in each.messages],

@@ -13,7 +13,8 @@ from gasmacro.source.files import Disk
 from gasmacro.targets.arch import architecture, names
 from gasmacro.targets.ranges import FAMILIES, family, knows, profile
 from gasmacro.targets.schema import Profile, Row, release_key
-from tests.evidence.fixtures import Fixture, fixtures
+from gasmacro.verify.fixtures import Fixture
+from tests.evidence.fixtures import fixtures
 from tests.targets.changes import PAGE, renewed
 
 STEMS = {fixture.path.stem: fixture for fixture in fixtures()}

@@ -11,8 +11,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 _LONGEST = 160
 _EXPECT = re.compile(r"expect ([^:]+): (accepts\b.*|rejects|dies)")

@@ -1,8 +1,9 @@
-"""The records beside the fixtures: what every real assembler made of each.
+"""The records beside fixtures: what every real assembler made of each.
 
-In: `fixtures/TOPIC/records.json`.  Out: `Record` values, and back.  Rule: one object per fixture; a line per distinct
-outcome with the assemblers that came to it, each by its full release (`gas@2.47.50.20261021`), so that a live
-comparison counts only where that is equal.  Digests are the first 16 hex digits of SHA-256.
+In: `records.json` in a folder of fixtures.  Out: `Record` values by the fixtures' names, and back.  Rule: one object
+per fixture; a line per distinct outcome with the assemblers that came to it, each by its full release
+(`gas@2.47.50.20261021`), so that a live comparison counts only where that is equal.  Digests are the first 16 hex
+digits of SHA-256.
 
 `proved` maps the digest of an expansion to the assemblers that made of it what they make of the fixture: the same
 object, or a rejection for the same errors.
@@ -10,15 +11,16 @@ object, or a rejection for the same errors.
 
 from __future__ import annotations
 
-import functools
+import hashlib
 import json
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tests.evidence.fixtures import ROOT, Fixture
-from tests.oracles.assemblers import Assembler, Outcome, text_digest
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from gasmacro.verify.runs import Outcome
 
 FILE = "records.json"
 _DIGITS = 16
@@ -57,11 +59,6 @@ def short(digest: str) -> str:
     return digest[:_DIGITS]
 
 
-def full_name(assembler: Assembler) -> str:
-    """An assembler by its full release: "gas@2.35.2"."""
-    return f"{assembler.family}@{assembler.full}"
-
-
 def short_name(full: str) -> str:
     """The assembler that a full release belongs to: "gas@2.35.2" is "gas@2.35", "clang@19.1.7" is "clang@19"."""
     family, _, release = full.partition("@")
@@ -81,19 +78,19 @@ def recorded(outcome: Outcome) -> Recorded:
     )
 
 
-def source_digest(fixture: Fixture) -> str:
-    """The short digest of a fixture's file."""
-    return short(text_digest(fixture.source))
+def text_digest(text: bytes | str) -> str:
+    """The SHA-256 of a text as it is written into a file."""
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape")
+    return hashlib.sha256(data).hexdigest()
 
 
-@functools.cache
-def read_records(topic: str) -> dict[str, Record]:
-    """The records of a topic by fixture, those of a name without a file included."""
-    path = ROOT / topic / FILE
+def read_folder(folder: Path) -> dict[str, Record]:
+    """The records in a folder by the fixtures' names, those of a name without a file included."""
+    path = folder / FILE
     if not path.exists():
         return {}
     data: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    return {f"{topic}/{name}": _read(entry) for name, entry in data.items()}
+    return {name: _read(entry) for name, entry in data.items()}
 
 
 def _read(entry: dict[str, Any]) -> Record:
@@ -113,12 +110,10 @@ def _read(entry: dict[str, Any]) -> Record:
     return Record(entry["source"], outcomes, proved, entry.get("inexact", "").split())
 
 
-def write_records(topic: str, records: Mapping[str, Record]) -> None:
-    """Write the records of a topic, by name, one line per outcome."""
-    path = ROOT / topic / FILE
-    entries = [f"{_json(Path(name).name)}: {_written(records[name])}" for name in sorted(records)]
-    path.write_text("{\n" + ",\n".join(entries) + "\n}\n", "utf-8")
-    read_records.cache_clear()
+def write_folder(folder: Path, records: Mapping[str, Record]) -> None:
+    """Write the records of a folder, by name, one line per outcome."""
+    entries = [f"{_json(name)}: {_written(records[name])}" for name in sorted(records)]
+    (folder / FILE).write_text("{\n" + ",\n".join(entries) + "\n}\n", "utf-8")
 
 
 def _written(record: Record) -> str:
@@ -160,8 +155,3 @@ def assembler_order(name: str) -> tuple[bool, list[int]]:
     """Sorts assemblers by family, GNU as first, and release."""
     family, _, release = name.partition("@")
     return family != "gas", [int(part) for part in release.split(".")]
-
-
-def topics() -> Iterable[str]:
-    """The folders of fixtures that have records."""
-    return sorted(path.parent.name for path in ROOT.glob(f"*/{FILE}"))

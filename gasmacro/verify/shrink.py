@@ -6,7 +6,11 @@ Rule: delta debugging (Zeller, Hildebrandt 2002) with chunks that halve, under a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
 
 MOST_QUESTIONS = 500
 

@@ -1,0 +1,54 @@
+"""The sources of a run: what paths stand for, and the small set that comes with gasmacro.
+
+In: paths, bytes.  Out: `Source`s as an assembler reads them.  Rule: files that hold C preprocessor lines have been
+preprocessed before an assembler sees them; what nobody assembles alone (headers, C) is passed over in folders.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from gasmacro.api import assembler_text
+from gasmacro.errors import GasmacroError
+from gasmacro.findings import Trouble
+from gasmacro.source.discover import sources
+from gasmacro.source.files import read_named
+from gasmacro.verify.ask import Source, source_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gasmacro.api import Config
+
+_ASSEMBLED = frozenset((".s", ".asm"))
+SAMPLES = os.path.join(os.path.dirname(__file__), "samples")
+"""The folder of the sources that come with gasmacro."""
+
+
+def built_in() -> Iterator[Source]:
+    """The sources that come with gasmacro: statements of the macro layer and data, for every architecture."""
+    for name in sorted(os.listdir(SAMPLES)):
+        if name.endswith(".s"):
+            path = os.path.join(SAMPLES, name)
+            yield source_of(read_named(path), path)
+
+
+def searched(paths: Iterable[str], errors: list[Trouble]) -> list[str]:
+    """The files to be asked about; what does not exist goes to `errors`."""
+    found: list[str] = []
+    for path in paths:
+        try:
+            if os.path.isdir(path):
+                found += [each for each in sources([path]) if os.path.splitext(each)[1].lower() in _ASSEMBLED]
+            else:
+                found += [path] if path == "-" else sources([path])
+        except GasmacroError as error:
+            errors.append(Trouble.of(error, path))
+    return found
+
+
+def prepared(data: bytes, name: str, config: Config) -> Source:
+    """The source in a file's bytes. Raises `InputError` where it holds C preprocessor lines."""
+    text = assembler_text(data, name)
+    return Source(name, text, tuple(config.include_dirs), tuple(config.defines))
