@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gasmacro.cli.options import config, shared, write
+from gasmacro.cli.options import finder, shared, write
+from gasmacro.cli.options import source as read
+from gasmacro.targets.arch import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from gasmacro.api import Config
+    from gasmacro.control.config import Config
+    from gasmacro.control.find import Finder
     from gasmacro.verify.ask import Comparison, Source
     from gasmacro.verify.programs import Assembler
     from gasmacro.verify.report import Outcome
@@ -52,19 +55,23 @@ def command(
 
     Exit status: 0 all agree, 1 disagreement, 2 something could not be compared.
     """
+    from gasmacro.verify.asked import Asked
     from gasmacro.verify.report import Outcome, as_dict, lines
 
-    wanted = config(options)
-    notes: list[str] = []
-    chosen = _chosen(programs, _architectures(wanted, by_default=not paths), options["assemblers"], passed, notes)
-    outcome = Outcome(chosen, notes=notes)
-    for source in _sources(paths, wanted, options["stdin_filename"], outcome):
+    asked = Asked(programs, passed)
+    outcome = Outcome(notes=asked.notes)
+    chosen_range = bool(options["assemblers"])
+    for source, config in _sources(paths, finder(options), options, outcome):
+        archs = (config.arch,) if paths or options["arch"] else names()
+        only = frozenset(each.assembler for each in config.profiles()) if chosen_range else None
+        chosen = [each for arch in archs for each in asked.assemblers(arch) if only is None or each.name in only]
+        outcome.ask(chosen)
         outcome.files += 1
         compared = _compared(source, chosen)
         outcome.comparisons += [_small(each) if include_source else each for each in compared]
         if folder is not None:
             _record(compared, folder, outcome)
-    if not chosen:
+    if not outcome.assemblers:
         write("gasmacro: no assembler was found: name one with --assembler\n", err=True)
     if form == "json":
         import json
@@ -79,65 +86,26 @@ def command(
     return outcome.status()
 
 
-def _architectures(wanted: Config, *, by_default: bool) -> tuple[str, ...]:
-    """The architecture of --arch; all of them where nothing chooses one."""
-    from gasmacro.targets.arch import architecture, names
-
-    given = click.get_current_context().get_parameter_source("arch") is not click.core.ParameterSource.DEFAULT
-    return (architecture(wanted.arch).name,) if given or not by_default else names()
-
-
-def _chosen(
-    programs: Sequence[str], archs: Sequence[str], ranges: Sequence[str], passed: Sequence[str], notes: list[str]
-) -> list[Assembler]:
-    """The assemblers to be asked: those given or found, in the ranges of --as."""
-    from dataclasses import replace
-
-    from gasmacro.errors import GasmacroError, UsageError
-    from gasmacro.targets.ranges import knows, note, parse_range
-    from gasmacro.verify.programs import assemblers, identify, on_path
-
-    found = []
-    for path in programs or on_path():
-        try:
-            found.append(identify(path))
-        except GasmacroError as error:
-            if programs:
-                raise UsageError(str(error)) from None
-            notes.append(str(error))
-    chosen: list[Assembler] = []
-    for each in assemblers(found, archs, notes):
-        inside = {pair for text in ranges for pair in parse_range(text) if knows(*pair, each.arch)}
-        if not ranges or (each.family, each.release) in inside:
-            own = tuple(text for option in passed if (text := _for_family(option, each.family)))
-            chosen.append(replace(each, options=(*each.options, *own)))
-    notes += dict.fromkeys(words for each in chosen if (words := note(each.family, each.release)))
-    return chosen
-
-
-def _for_family(option: str, family: str) -> str:
-    from gasmacro.targets.ranges import FAMILIES
-
-    name, colon, rest = option.partition(":")
-    if colon and name in FAMILIES:
-        return rest if name == family else ""
-    return option
-
-
-def _sources(paths: Iterable[str], wanted: Config, stdin_filename: str, outcome: Outcome) -> Iterator[Source]:
-    """The sources to be asked about; what can't be read goes to the outcome."""
-    from gasmacro.cli.options import source
-    from gasmacro.errors import GasmacroError
+def _sources(
+    paths: Iterable[str], configured: Finder, options: dict[str, Any], outcome: Outcome
+) -> Iterator[tuple[Source, Config]]:
+    """The sources to be asked about, each with its configuration; what can't be read goes to the outcome."""
+    from gasmacro.errors import ConfigError, GasmacroError
     from gasmacro.findings import Trouble
     from gasmacro.verify.sources import built_in, prepared, searched
 
     if not paths:
-        yield from built_in()
+        config = configured.config("")
+        yield from ((source, config) for source in built_in())
         return
-    for path in searched(paths, outcome.errors):
+    for path in searched(paths, configured.config, outcome.errors):
+        name = options["stdin_filename"] if path == "-" else path
         try:
-            data, name = source(path, stdin_filename)
-            yield prepared(data, name, wanted)
+            data, name = read(path, name)
+            config = configured.config(name)
+            yield prepared(data, name, config), config
+        except ConfigError:
+            raise
         except GasmacroError as error:
             outcome.errors.append(Trouble.of(error, path))
 

@@ -31,11 +31,15 @@ LAYERS = {"macro": "the macro layer", "below": "below the macro layer", "": "not
 class Outcome:
     """A run: the `assemblers` that were asked, every comparison, what gasmacro could not do, and `notes`."""
 
-    assemblers: Sequence[Assembler]
+    assemblers: list[Assembler] = field(default_factory=list)
     files: int = 0
     comparisons: list[Comparison] = field(default_factory=list)
     errors: list[Trouble] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    def ask(self, assemblers: Sequence[Assembler]) -> None:
+        """Takes in whom one source is asked of."""
+        self.assemblers += [each for each in assemblers if each not in self.assemblers]
 
     def told(self) -> list[Comparison]:
         """The comparisons that are no agreement."""

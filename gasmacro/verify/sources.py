@@ -10,6 +10,7 @@ import os
 from typing import TYPE_CHECKING
 
 from gasmacro.api import assembler_text
+from gasmacro.control.search import Search
 from gasmacro.errors import GasmacroError
 from gasmacro.findings import Trouble
 from gasmacro.source.discover import sources
@@ -17,9 +18,9 @@ from gasmacro.source.files import read_named
 from gasmacro.verify.ask import Source, source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from gasmacro.api import Config
+    from gasmacro.control.config import Config
 
 _ASSEMBLED = frozenset((".s", ".asm"))
 SAMPLES = os.path.join(os.path.dirname(__file__), "samples")
@@ -34,15 +35,17 @@ def built_in() -> Iterator[Source]:
             yield source_of(read_named(path), path)
 
 
-def searched(paths: Iterable[str], errors: list[Trouble]) -> list[str]:
-    """The files to be asked about; what does not exist goes to `errors`."""
+def searched(paths: Iterable[str], configured: Callable[[str], Config], errors: list[Trouble]) -> list[str]:
+    """The files to be asked about; what does not exist goes to `errors`. `configured` gives a folder's configuration,
+    which says what a search passes over."""
+    chooser = Search(configured)
     found: list[str] = []
     for path in paths:
         try:
             if os.path.isdir(path):
-                found += [each for each in sources([path]) if os.path.splitext(each)[1].lower() in _ASSEMBLED]
+                found += [each for each in sources([path], chooser) if os.path.splitext(each)[1].lower() in _ASSEMBLED]
             else:
-                found += [path] if path == "-" else sources([path])
+                found += [path] if path == "-" else sources([path], chooser)
         except GasmacroError as error:
             errors.append(Trouble.of(error, path))
     return found
