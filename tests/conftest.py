@@ -8,6 +8,8 @@ import pytest
 
 from tests.oracles.assemblers import assemblers, home
 
+os.environ["GASMACRO_CACHE"] = "0"  # what a test checks is checked, unless it asks for a cache of its own
+
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Look for the assemblers before a live test."""

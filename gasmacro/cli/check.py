@@ -8,6 +8,7 @@ import click
 
 from gasmacro.cli.choosing import choosing
 from gasmacro.cli.options import colour, finder, shared, source, write
+from gasmacro.cli.running import many, running
 from gasmacro.reporters import Look, formats, reporter
 
 
@@ -15,6 +16,7 @@ from gasmacro.reporters import Look, formats, reporter
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @shared
 @choosing
+@running
 @click.option("--format", "form", default="full", show_default=True, type=click.Choice(formats()), help="How to print.")
 def command(paths: tuple[str, ...], form: str, **options: Any) -> int:
     """Report where the assemblers in range part over sources, and what all of them reject.
@@ -23,13 +25,17 @@ def command(paths: tuple[str, ...], form: str, **options: Any) -> int:
 
     Exit status: 0 nothing found, 1 findings, 2 something could not be checked.
     """
-    from gasmacro.api import check, check_paths
+    from gasmacro.api import check, check_file
+    from gasmacro.control.search import Search
     from gasmacro.errors import ConfigError, GasmacroError
     from gasmacro.findings import Outcome, Report, Trouble
+    from gasmacro.source.discover import sources as found
 
     configured = finder(options)
     outcome = Outcome(())
     sources: dict[str, bytes] = {}
+    files: dict[str, None] = {}
+    search = Search(configured.config)
     for path in paths or (".",):
         name = options["stdin_filename"] if path == "-" else path
         wanted = configured.config(name)  # what is wrong with it is told before any source is read
@@ -39,12 +45,14 @@ def command(paths: tuple[str, ...], form: str, **options: Any) -> int:
                 sources[name], name = source(path, name)
                 outcome.add([check(sources[name], filename=name, config=wanted)])
             else:
-                outcome.add(check_paths([path], config=configured.config))
+                files.update(dict.fromkeys(found([path], search)))
         except ConfigError:
             raise
         except GasmacroError as error:
             assemblers = tuple(profile.assembler for profile in wanted.profiles())
             outcome.add([Report(name, assemblers, errors=(Trouble.of(error, name),))])
+    with many(options["jobs"], options["cache"], options["cache_dir"]) as checking:
+        outcome.add(checking.map(check_file, list(files), [configured.config(path) for path in files]))
     for note in configured.notes():
         write(f"gasmacro: note: {note}\n", err=True)
     outcome.findings.sort(key=lambda finding: finding.place())

@@ -2,13 +2,15 @@
 
 In: names as a source or a user writes them.  Out: bytes.  Rule: a name in a source reaches regular files under the
 source's own folder or an include folder, never devices, pipes, or files elsewhere through links or `..`; nothing larger
-than `SIZE_LIMIT` is read.  Tests use `Memory` instead of `Disk`.
+than `SIZE_LIMIT` is read.  What is read and looked for is entered in the `LEDGER`, if there is one.  Tests use `Memory`
+instead of `Disk`.
 """
 
 from __future__ import annotations
 
 import os
 import stat
+from contextvars import ContextVar
 
 from gasmacro.errors import InputError, LimitError
 
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 
 SIZE_LIMIT = 16 << 20  # bytes: a hundred times the largest preprocessed source of a kernel
 
+# Path to what it really is ("" for no regular file) and the SHA-256 of what was read of it ("" for nothing).
+LEDGER: ContextVar[dict[str, tuple[str, str]] | None] = ContextVar("ledger", default=None)
+
 
 def decode(data: bytes) -> str:
     """Bytes as text of which nothing is lost: UTF-8, undecodable bytes as lone surrogates."""
@@ -52,11 +57,25 @@ def read_named(path: str) -> bytes:
         with open(path, "rb") as stream:
             if stat.S_ISDIR(os.fstat(stream.fileno()).st_mode):
                 raise InputError("is a folder, not a file", file=path)
-            return read_stream(stream, path)
+            data = read_stream(stream, path)
     except OSError as error:
         raise InputError(f"can't be read: {_reason(error)}", file=path) from None
     except ValueError:  # a NUL in the name
         raise InputError("can't be read: not a file name", file=path.replace("\0", "\\0")) from None
+    ledger = LEDGER.get()
+    if ledger is not None:
+        from hashlib import sha256
+
+        ledger[path] = (regular(path), sha256(data).hexdigest())
+    return data
+
+
+def regular(path: str) -> str:
+    """Where a path leads when all links are followed; "" where that is no regular file."""
+    try:
+        return os.path.realpath(path) if stat.S_ISREG(os.stat(path).st_mode) else ""
+    except (OSError, ValueError):
+        return ""
 
 
 def _reason(error: OSError) -> str:
@@ -89,13 +108,11 @@ class Disk:
         return os.path.normpath(path) if ".." in name or "./" in name else path
 
     def _allowed(self, path: str) -> bool:
-        try:
-            if not stat.S_ISREG(os.stat(path).st_mode):
-                return False
-        except (OSError, ValueError):
-            return False
-        real = os.path.realpath(path)
-        return any(real.startswith(root.rstrip(os.sep) + os.sep) for root in self._roots)
+        real = regular(path)
+        ledger = LEDGER.get()
+        if ledger is not None:
+            ledger.setdefault(path, (real, ""))
+        return real != "" and any(real.startswith(root.rstrip(os.sep) + os.sep) for root in self._roots)
 
     def exists(self, name: str) -> bool:
         """Whether `find` has an answer."""
