@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
 
-    from gasmacro.compare.difference import Group
+    from gasmacro.compare.difference import Difference, Group
     from gasmacro.findings import Finding, Report
     from gasmacro.fixing.look import Look
     from gasmacro.model import Expansion
@@ -208,9 +208,19 @@ def _findings(
         groups = expansions(reading.text, profiles, filename, files=files, defines=symbols, whole=whole)
         references.append(groups[0])
         parts = differences(groups)
+        if reading.stubs:
+            parts = [part for part in parts if not _of_stubs(part, reading)]
         if parts:
             found.append((reading, findings(parts, names)))
     return merged(found, readings.passes, filename)
+
+
+def _of_stubs(part: Difference, reading: Pass) -> bool:
+    """Whether a difference says something of the stubs that lead a pass rather than of the source."""
+    from gasmacro.source.stubs import foreign
+
+    place, cause = part.place.origin, part.cause.origin
+    return foreign(reading.stubs, place.file, cause.text, hopeless=not part.outcomes)
 
 
 def _readings(text: str, filename: str, config: Config, files: Files) -> Passes:
@@ -219,7 +229,9 @@ def _readings(text: str, filename: str, config: Config, files: Files) -> Passes:
 
     kind = suffix(filename)
     if kind in _WRITTEN:
-        return passes(
+        from gasmacro.source.stubs import with_stubs
+
+        made = passes(
             text,
             filename,
             files=files,
@@ -227,6 +239,7 @@ def _readings(text: str, filename: str, config: Config, files: Files) -> Passes:
             undefines=config.undefines,
             header=kind in _HEADERS,
         )
+        return with_stubs(made, text, filename, config.arch, config.stubs)
     if kind == ".lds" or (kind in _UNSURE and not has_macro_work(text)):
         return Passes([], [])
     return Passes([Pass(text, {}, {})], [])

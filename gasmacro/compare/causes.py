@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 
 from gasmacro.compare.lexical import lexed
+from gasmacro.compare.places import home
+from gasmacro.compare.tree import shifted
 from gasmacro.engine.events import CALL, DECISION, DIAGNOSTIC, STATEMENT
 
 TYPE_CHECKING = False
@@ -87,15 +89,31 @@ def climb(found: Cause, profiles: tuple[Profile, Profile]) -> Cause:
         first, second = (node.call for node in found.nodes)
         if first is None or second is None:
             return found
-        names = differing(first, second, profiles)
+        names = differing(found.nodes, profiles)
         if names is None:
             origin = first.definition or first.origin
             return Cause(DEFINITIONS, origin, _parents(found.nodes), first)
         if not mentions(found.origin, names):
-            return found
+            moved = settled(found)
+            if moved is found:
+                return found
+            found = moved
+            continue
         if first.nobody:
             return Cause(DEFINITIONS, first.definition or first.origin, _parents(found.nodes), first)
         found = Cause(ACTUALS, first.origin, _parents(found.nodes), first)
+
+
+def settled(found: Cause) -> Cause:
+    """The cause at the place where its statement is written: in an actual of a call, if it came in through one."""
+    while True:
+        origin, around = home(found.origin, found.around)
+        if origin is found.origin:
+            return found
+        nodes = found.nodes
+        while nodes[0].call is not around and nodes[0].parent is not None:
+            nodes = _parents(nodes)
+        found = Cause(found.kind, origin, nodes, found.call)
 
 
 def _parents(nodes: tuple[Node, Node]) -> tuple[Node, Node]:
@@ -103,16 +121,23 @@ def _parents(nodes: tuple[Node, Node]) -> tuple[Node, Node]:
     return first.parent or first, second.parent or second
 
 
-def differing(first: Call, second: Call, profiles: tuple[Profile, Profile]) -> list[str] | None:
-    """The formals that two calls bind to different text; None where their formals are not even the same."""
-    mine, other = dict(first.values), dict(second.values)
+def differing(nodes: tuple[Node, Node], profiles: tuple[Profile, Profile]) -> list[str] | None:
+    """The formals that two calls bind to different text; None where their formals are not even the same.
+
+    Numbers of calls that only count differently are the same text.
+    """
+    mine, other = ({} if node.call is None else node.call.bound for node in nodes)
     if mine.keys() != other.keys():
         return None
     return [
         name
         for name, text in mine.items()
-        if text != other[name] and lexed(text, profiles[0]) != lexed(other[name], profiles[1])
+        if text != other[name] and not _same(lexed(text, profiles[0]), lexed(other[name], profiles[1]), nodes)
     ]
+
+
+def _same(first: str, second: str, nodes: tuple[Node, Node]) -> bool:
+    return first == second or shifted(first, second, nodes)
 
 
 def mentions(origin: Origin, names: list[str]) -> bool:

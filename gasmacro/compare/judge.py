@@ -7,20 +7,19 @@ share it; each such group is compared with the group of the reference, the newes
 
 from __future__ import annotations
 
-import re
-
 from gasmacro.compare.align import Alignment
-from gasmacro.compare.causes import CALLEES, DEFINITIONS, ERRORS, STATEMENTS, Cause, cause
+from gasmacro.compare.causes import CALLEES, DEFINITIONS, ERRORS, STATEMENTS, Cause, cause, settled
 from gasmacro.compare.difference import Difference, Group
 from gasmacro.compare.places import Place, substituted, written
 from gasmacro.compare.readings import REJECTED, SYMBOL, TEXT, alike
 from gasmacro.compare.rebinding import Binder
+from gasmacro.compare.tree import shifted
 from gasmacro.engine.events import DIAGNOSTIC, STATEMENT
 from gasmacro.engine.machine import run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from gasmacro.compare.align import Effect
     from gasmacro.compare.readings import Reading
@@ -114,10 +113,10 @@ class _Judge:
             if kind == DIAGNOSTIC:
                 shared = len(self.refusals.get(id(item), ())) == len(self.groups) - 1
                 if shared and not item.event[4]:
-                    why = Cause(ERRORS, item.event[2], (node, node))
+                    why = settled(Cause(ERRORS, item.event[2], (node, node)))
                     self._difference(why, ()).reference.add([item], base.reader)
             elif kind == STATEMENT and base.reader(data)[0] in (REJECTED, SYMBOL):
-                why = Cause(STATEMENTS, item.event[2], (node, node))
+                why = settled(Cause(STATEMENTS, item.event[2], (node, node)))
                 told = self._difference(why, ())
                 if not told.reference.readings:
                     told.reference.add([item], base.reader)
@@ -141,27 +140,7 @@ class _Same:
         first, second = self.readers[0](mine.event[1]), self.readers[1](other.event[1])
         if alike(first, second):
             return True
-        return first[0] == TEXT and second[0] == TEXT and _shifted(first[1], second[1], nodes)
-
-
-def _shifted(first: str, second: str, nodes: tuple[Node, Node]) -> bool:
-    """Whether two texts differ in nothing but the numbers of the calls they came through."""
-    mine: dict[str, str] = {}
-    other: dict[str, str] = {}
-    node: Node | None = nodes[0]
-    peer: Node | None = nodes[1]
-    while node is not None and peer is not None and node.call is not None:
-        if node.counter != peer.counter:
-            mine.setdefault(str(node.counter), f"@{len(mine)}")
-            other.setdefault(str(peer.counter), f"@{len(other)}")
-        node, peer = node.parent, peer.parent
-    if not mine or len(mine) != len(other):
-        return False
-    return _numbered(first, mine) == _numbered(second, other)
-
-
-def _numbered(text: str, names: Mapping[str, str]) -> str:
-    return re.sub(r"\d+", lambda found: names.get(found[0], found[0]), text)
+        return first[0] == TEXT and second[0] == TEXT and shifted(first[1], second[1], nodes)
 
 
 def _real(walk: Alignment, base: Group, group: Group) -> Iterator[Effect]:

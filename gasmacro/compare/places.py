@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 
+from gasmacro.syntax.origin import Origin
+from gasmacro.syntax.scanner import Item
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from gasmacro.engine.events import Call, Origin
+    from gasmacro.engine.events import Call
 
 _PIECE = re.compile(r'(?:"(?:[^"\\]|\\.)*"|\((?:[^()]|\([^()]*\))*\)|[^\s,"(])+')
 _FORMAL = re.compile(r"\\([\w.$]+)(?:\\\(\))?")
@@ -46,6 +49,49 @@ def formals(text: str, values: Mapping[str, str]) -> list[str]:
     """The formals that a text names, each once, in order."""
     found = dict.fromkeys(match[1] for match in _FORMAL.finditer(text))
     return [name for name in found if name in values]
+
+
+def home(origin: Origin, around: Call | None) -> tuple[Origin, Call | None]:
+    """A statement that is an actual, or a part of one, as it is written in the call, and what is around that call.
+
+    Of several statements in one string it is the one that reads like this; any other origin is returned as it is.
+    """
+    while around is not None and not around.nobody:
+        alone = _ALONE.fullmatch(origin.text)
+        values = around.bound
+        if alone is None or alone[1] not in values:
+            break
+        place = actual(around, alone[1])
+        if place.origin is around.definition:  # a default
+            break
+        text = place.origin.text[slice(*place.span)]
+        start, end = place.span
+        if not place.whole():
+            body = origin.body if isinstance(origin, Item) and origin.body != origin.text else values[alone[1]]
+            first, last = _statement(text, body, place.around.bound if place.around is not None else {})
+            start, end = start + first, start + last
+        whole = place.origin
+        origin = Origin(whole.file, whole.line, whole.column + start, whole.text[start:end])
+        around = place.around
+    return origin, around
+
+
+_ALONE = re.compile(r"[ \t]*(?:[\w.$]+:[ \t]*)*\\([\w.$]+)(?:\\\(\))?[ \t]*")
+_PART = re.compile(r"[^;\n]*[^;\n\s]")
+_BLANKS = re.compile(r"\s+")
+
+
+def _statement(text: str, body: str, values: Mapping[str, str]) -> tuple[int, int]:
+    """Where in an actual's text the statement stands that reads like `body`; all of it without quotes, if unsure."""
+    quoted = len(text) > 1 and text[0] == text[-1] == '"'
+    inner = text[1:-1] if quoted else text
+    wanted = _BLANKS.sub("", body)
+    close = {name: _BLANKS.sub("", value) for name, value in values.items()}
+    for found in _PART.finditer(inner):
+        part = found[0].lstrip()
+        if reads_like(_BLANKS.sub("", part), wanted.rsplit(":", 1)[-1] if ":" not in part else wanted, close):
+            return found.end() - len(part) + quoted, found.end() + quoted
+    return quoted, len(text) - quoted
 
 
 def written(origin: Origin, around: Call | None, guilty: Callable[[Mapping[str, str]], bool]) -> Place:
@@ -84,30 +130,39 @@ def actual(call: Call, name: str) -> Place:
     """Where a call's text has the actual of a formal; in the header, if it is the default; the whole call, if
     unsure."""
     value = dict(call.values)[name]
+    origin, parent = home(call.origin, call.parent)
     if not call.nobody:
-        start = _operands_start(call)
-        text = call.origin.text
+        text = origin.text
+        start = _operands_start(text, call.name)
         found = [(match.start(), match.end()) for match in _PIECE.finditer(text, start)]
         for begin, end in found:
             if re.match(rf"{re.escape(name)}\s*=", text[begin:end]):
-                return Place(call.origin, call.parent, (begin + text[begin:end].index("=") + 1, end))
+                return Place(origin, parent, (begin + text[begin:end].index("=") + 1, end))
         order = [key for key, _ in call.values]
         index = order.index(name)
-        above = dict(call.parent.values) if call.parent is not None else {}
+        above = dict(parent.values) if parent is not None else {}
         for at in (index, *range(len(found))):
             if at < len(found) and _is(text[slice(*found[at])], value, above):
-                return Place(call.origin, call.parent, found[at])
+                return Place(origin, parent, found[at])
     header = call.definition
     if header is not None and (default := re.search(rf"\b{re.escape(name)}\s*=\s*({re.escape(value)})", header.text)):
         return Place(header, None, default.span(1))
-    return Place(call.origin, call.parent)
+    return Place(origin, parent)
 
 
 def _is(piece: str, value: str, above: Mapping[str, str]) -> bool:
     """Whether a piece of a call's text is what a value was made from."""
-    return value in (piece, piece.strip('"'), substituted(piece, above), substituted(piece, above).strip('"'))
+    return any(value == text or reads_like(text, value, above) for text in (piece, piece.strip('"')))
 
 
-def _operands_start(call: Call) -> int:
-    at = call.origin.text.lower().find(call.name.lower())
-    return at + len(call.name) if at >= 0 else 0
+def reads_like(text: str, value: str, above: Mapping[str, str]) -> bool:
+    """Whether a value is what a text as written becomes under the values around it; any number may stand for `\\@`."""
+    shown = substituted(text, above)
+    if "\\@" not in shown:
+        return shown == value
+    return re.fullmatch(re.escape(shown).replace(r"\\@", r"\d+"), value) is not None
+
+
+def _operands_start(text: str, name: str) -> int:
+    at = text.lower().find(name.lower())
+    return at + len(name) if at >= 0 else 0

@@ -5,11 +5,13 @@ In: a `Run`.  Out: the root `Node`.  Warnings and notes are left out: they part 
 
 from __future__ import annotations
 
+import re
+
 from gasmacro.engine.events import CALL, DIAGNOSTIC, STATEMENT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from typing import TypeAlias
 
     from gasmacro.engine.events import Call, Event
@@ -72,3 +74,23 @@ def tree(run: Run) -> Node:
         elif kind != DIAGNOSTIC or data[0] == "error":
             parent.items.append(Item(event, None))
     return root
+
+
+def shifted(first: str, second: str, nodes: tuple[Node, Node]) -> bool:
+    """Whether two texts differ in nothing but the numbers of the calls they came through."""
+    mine: dict[str, str] = {}
+    other: dict[str, str] = {}
+    node: Node | None = nodes[0]
+    peer: Node | None = nodes[1]
+    while node is not None and peer is not None and node.call is not None:
+        if node.counter != peer.counter:
+            mine.setdefault(str(node.counter), f"@{len(mine)}")
+            other.setdefault(str(peer.counter), f"@{len(other)}")
+        node, peer = node.parent, peer.parent
+    if not mine or len(mine) != len(other):
+        return False
+    return _numbered(first, mine) == _numbered(second, other)
+
+
+def _numbered(text: str, names: Mapping[str, str]) -> str:
+    return re.sub(r"\d+", lambda found: names.get(found[0], found[0]), text)

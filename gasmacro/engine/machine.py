@@ -291,7 +291,9 @@ class Machine:
         self.count(index - first)
 
     def too_deep(self, item: Item) -> None:
-        """One expansion too many inside others."""
+        """One expansion too many inside others. Where both arms of a condition are followed, no assembler gets here."""
+        if self.lint and any(cond.linear for cond in self.state.conds):
+            return
         self.say("error", self.profile.words["too deep"].format(depth=self.profile.deepest), item)
         if self.profile.too_deep_is_fatal:
             self.state.stopped = self.state.ended = True

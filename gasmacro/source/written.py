@@ -17,11 +17,12 @@ from gasmacro.source.lines import Arm, Chain, Define, Include, Layout, Text, Und
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from gasmacro.source.condition import Tree
     from gasmacro.source.files import Files
     from gasmacro.source.lines import Node
+    from gasmacro.source.stubs import Stub
 
 PASS_LIMIT = 8
 _INCLUDE_DEPTH = 40
@@ -41,15 +42,23 @@ _LINES = 100  # that a call of a known C macro may take
 
 
 class Pass:
-    """One consistent reading of a source: its `text`, the truths `chosen` to reach it, and `joins` as in `Layout`, by
-    file."""
+    """One consistent reading of a source: its `text`, the truths `chosen` to reach it, `joins` as in `Layout`, by
+    file, the C macros' `names` that it defines, and the `stubs` that lead its text."""
 
-    __slots__ = ("chosen", "joins", "text")
+    __slots__ = ("chosen", "joins", "names", "stubs", "text")
 
-    def __init__(self, text: str, chosen: dict[str, bool], joins: dict[str, dict[int, list[tuple[int, int]]]]) -> None:
+    def __init__(
+        self,
+        text: str,
+        chosen: dict[str, bool],
+        joins: dict[str, dict[int, list[tuple[int, int]]]],
+        names: Container[str] = (),
+    ) -> None:
         self.text = text
         self.chosen = chosen
         self.joins = joins
+        self.names = names
+        self.stubs: tuple[Stub, ...] = ()
 
     def written(self, filename: str) -> set[tuple[str, int]]:
         """The lines (file, number from 1) that are not empty in this pass."""
@@ -149,7 +158,7 @@ class _Reading:
             if (not made or len(self.covered) > before) and whole not in texts:
                 texts.add(whole)
                 if not self.header or defines_macros(whole):
-                    made.append(Pass(whole, walk.knowledge.chosen, walk.joins()))
+                    made.append(Pass(whole, walk.knowledge.chosen, walk.joins(), walk.defined()))
             seed = self._next()
         notes = []
         left = [
@@ -228,6 +237,10 @@ class _Walk:
 
     def joins(self) -> dict[str, dict[int, list[tuple[int, int]]]]:
         return {name: layout.joins for name, layout in self.visited.items() if layout.joins}
+
+    def defined(self) -> frozenset[str]:
+        """The names that C preprocessor lines define in this pass."""
+        return frozenset(name for name, body in self.knowledge.names.items() if body is not None)
 
     def file(self, name: str, layout: Layout) -> str:
         self.visited[name] = layout
