@@ -11,7 +11,7 @@ import os
 
 from gasmacro.control.config import Config as Config  # noqa: PLC0414 - the public name's home
 from gasmacro.errors import GasmacroError, InputError, LimitError
-from gasmacro.targets.ranges import DEFAULT_RANGES
+from gasmacro.targets.ranges import DEFAULT_ARCH, DEFAULT_RANGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gasmacro.fixing.look import Look
     from gasmacro.model import Expansion
     from gasmacro.source.files import Files
+    from gasmacro.source.setting import Setting
     from gasmacro.source.written import Pass, Passes
     from gasmacro.targets.schema import Profile
 
@@ -102,8 +103,8 @@ def check(
     Arguments as for `expand`; `assemblers` are ranges such as `gas@2.35+`.  `config`, if given, replaces them.  Raises
     `UsageError`, `InputError`, `LimitError`.
     """
-    config = config or Config(assemblers, arch, include_dirs, defines)
-    return _check(_text(source), filename, config, config.profiles())
+    config = config or Config(assemblers, arch, include_dirs, defines, flags=False)
+    return _check(_text(source), filename, config)
 
 
 def check_paths(
@@ -143,18 +144,23 @@ def check_file(path: str, config: Config) -> Report:
     from gasmacro.findings import Report, Trouble
     from gasmacro.source.files import read_named
 
-    profiles = config.profiles()
     try:
-        return _check(_text(read_named(path)), path, config, profiles)
+        return _check(_text(read_named(path)), path, config)
     except GasmacroError as error:
-        names = tuple(profile.assembler for profile in profiles)
+        names = tuple(profile.assembler for profile in config.profiles())
         return Report(path, names, errors=(Trouble.of(error, path),))
 
 
-def _check(text: str, filename: str, config: Config, profiles: Sequence[Profile]) -> Report:
+def _check(text: str, filename: str, config: Config) -> Report:
     from gasmacro.findings import Report
 
+    if suffix(filename) in _HEADERS and not _defines_macros(text):  # most files of a tree: nothing around them matters
+        return Report(filename, tuple(profile.assembler for profile in config.profiles()))
+    around = config.around(filename)
+    profiles = config.profiles(around.arch)
     names = tuple(profile.assembler for profile in profiles)
+    if around.skipped and not config.arch:
+        return Report(filename, names, notes=(f"left out: {around.skipped}",))
     with _Guard(filename):
         look, notes = looked({filename: text}, filename, config, profiles)
         found = list(look.findings)
@@ -178,14 +184,21 @@ def looked(
     from gasmacro.fixing.look import Look
     from gasmacro.source.overlay import Overlay
 
-    files = Overlay(_files(filename, config.include_dirs), texts)
-    readings = _readings(texts[filename], filename, config, files)
+    around = config.around(filename)
+    files = Overlay(_files(filename, config.include_dirs, around), texts)
+    readings = _readings(texts[filename], filename, config, around, files)
     whole = suffix(filename) not in _WRITTEN
     look = Look(files=files, whole=whole)
     if readings.passes:
         look.findings = _findings(readings, filename, config, profiles, files, look.references)
     look.texts = {**files.served, **texts}
     return look, tuple(readings.notes)
+
+
+def _defines_macros(text: str) -> bool:
+    from gasmacro.source.written import defines_macros
+
+    return defines_macros(text)
 
 
 def _findings(
@@ -223,7 +236,7 @@ def _of_stubs(part: Difference, reading: Pass) -> bool:
     return foreign(reading.stubs, place.file, cause.text, hopeless=not part.outcomes)
 
 
-def _readings(text: str, filename: str, config: Config, files: Files) -> Passes:
+def _readings(text: str, filename: str, config: Config, around: Setting, files: Files) -> Passes:
     """The texts that a source stands for: one as it stands, or the passes over its C preprocessor lines."""
     from gasmacro.source.written import Pass, Passes, has_macro_work, passes
 
@@ -235,14 +248,20 @@ def _readings(text: str, filename: str, config: Config, files: Files) -> Passes:
             text,
             filename,
             files=files,
-            defines=config.defines,
-            undefines=config.undefines,
+            defines=(*around.defines, *config.defines),
+            undefines=_undefined(around, config),
             header=kind in _HEADERS,
         )
-        return with_stubs(made, text, filename, config.arch, config.stubs)
+        return with_stubs(made, text, filename, config.arch or around.arch or DEFAULT_ARCH, config.stubs)
     if kind == ".lds" or (kind in _UNSURE and not has_macro_work(text)):
         return Passes([], [])
     return Passes([Pass(text, {}, {})], [])
+
+
+def _undefined(around: Setting, config: Config) -> tuple[str, ...]:
+    """The names that are not defined: what the user says of a name wins."""
+    given = {item.partition("=")[0] for item in config.defines}
+    return (*(name for name in around.undefines if name not in given), *config.undefines)
 
 
 def suffix(filename: str) -> str:
@@ -261,10 +280,13 @@ def _text(source: str | bytes) -> str:
     return source
 
 
-def _files(filename: str, include_dirs: Sequence[str]) -> Files:
+def _files(filename: str, include_dirs: Sequence[str], around: Setting | None = None) -> Files:
     from gasmacro.source.files import Disk
 
-    return Disk(os.path.dirname(filename), include_dirs)
+    folder = os.path.dirname(filename)
+    if around is None:
+        return Disk(folder, include_dirs)
+    return Disk(folder, (*include_dirs, *around.folders()), around.root, around.renamed)
 
 
 class _Guard:

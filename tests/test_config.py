@@ -69,7 +69,7 @@ def test_the_command_line_wins(tmp_path: Path) -> None:
     assert origin(tmp_path, "defines", "-D", "B") == (["A", "B"], "-D")
     assert origin(tmp_path, "ignore", "--ignore", "GM2,GM3") == (["GM101", "GM2", "GM3"], "--ignore")
     assert origin(tmp_path, "ignore", "--select", "GM2")[0] == []
-    assert origin(tmp_path, "arch", "--isolated") == ("x86_64", "default")
+    assert origin(tmp_path, "arch", "--isolated") == ("", "default")
     write(tmp_path, other_toml='arch = "i386"\n')
     assert origin(tmp_path, "arch", "--config", "other.toml") == ("i386", "other.toml:1")
 

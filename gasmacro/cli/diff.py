@@ -36,7 +36,7 @@ def command(path: str, width: int, **options: Any) -> int:
         expand(
             data,
             assembler=assembler,
-            arch=wanted.arch,
+            arch=wanted.arch_of(name),
             filename=name,
             include_dirs=wanted.include_dirs,
             defines=wanted.defines,

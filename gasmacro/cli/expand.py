@@ -32,7 +32,7 @@ def command(path: str, form: str, as_written: bool, **options: Any) -> int:
     result = expand(
         data,
         assembler=ranges[0],
-        arch=wanted.arch,
+        arch=wanted.arch_of(name),
         filename=name,
         include_dirs=wanted.include_dirs,
         defines=wanted.defines,

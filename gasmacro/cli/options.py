@@ -22,10 +22,12 @@ _OPTIONS = (
         metavar="RANGE",
         help="Assemblers, such as gas@2.35+, clang@13..21 or a preset; repeatable.",
     ),
-    click.option("--arch", metavar="ARCH", help="The architecture; x86_64 unless a configuration says otherwise."),
+    click.option("--arch", metavar="ARCH", help="The architecture; else that of the flags, of the tree, or x86_64."),
     click.option("-I", "include_dirs", multiple=True, metavar="DIR", help="Look for included files here as well."),
     click.option("-D", "defines", multiple=True, metavar="NAME[=VALUE]", help="Define a name."),
     click.option("-U", "undefines", multiple=True, metavar="NAME", help="Take a name as not defined."),
+    click.option("-p", "build", metavar="DIR", help="The folder of the build that has the flags of the sources."),
+    click.option("--flags/--no-flags", default=None, help="Take flags from builds and known trees that are found."),
     click.option("--config", "config_file", metavar="FILE", help="Read this configuration, for all sources."),
     click.option("--isolated", is_flag=True, help="Read no configuration file."),
     click.option("--stdin-filename", default="<stdin>", metavar="NAME", help="What standard input, given as -, is."),
@@ -44,7 +46,12 @@ def finder(options: dict[str, Any]) -> Finder:
     from gasmacro.cli.overlay import laid_over
     from gasmacro.control.find import Finder
 
-    return Finder(only=options["config_file"] or "", isolated=options["isolated"], over=laid_over(options))
+    over, build = laid_over(options), options["build"] or ""
+    return Finder(
+        only=options["config_file"] or "",
+        isolated=options["isolated"],
+        over=lambda config: over(config).replaced(build=build),
+    )
 
 
 def config(options: dict[str, Any], path: str) -> Config:

@@ -7,32 +7,35 @@ nearest file upward wins and nothing is merged with files above it; the command 
 from __future__ import annotations
 
 from gasmacro.control.options import BY_KEY, OPTIONS
-from gasmacro.targets.ranges import DEFAULT_RANGES
+from gasmacro.targets.ranges import DEFAULT_ARCH, DEFAULT_RANGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
+    from gasmacro.source.setting import Setting
     from gasmacro.targets.schema import Profile
 
 
 class Config:
     """How sources are checked, an attribute for each option (docs/configuration.md has them all).
 
-    `assemblers` are ranges or presets, `arch` an architecture, `include_dirs` folders, `defines` and `undefines` as a
-    compiler's; `select`, `extend_select`, `ignore` name rules, `per_file_ignores` maps patterns to rules, `severity` is
-    the least that is told; `exclude`, `extend_exclude`, `respect_gitignore`, `force_exclude` say what a search passes
-    over; `stubs` and `baseline` are paths.  `file` is the configuration file ("" without one), `root` the folder its
-    patterns start from, `origins` tells for each option that is no default where it was set, in words.
+    `assemblers` are ranges or presets, `arch` an architecture ("": that of a file's flags, of its tree, or x86_64),
+    `include_dirs` folders, `defines` and `undefines` as a compiler's; `select`, `extend_select`, `ignore` name rules,
+    `per_file_ignores` maps patterns to rules, `severity` is the least that is told; `exclude`, `extend_exclude`,
+    `respect_gitignore`, `force_exclude` say what a search passes over; `flags` whether what stands around a file
+    counts, its build and its tree; `stubs` and `baseline` are paths.  `build` is the folder of a build, which only a
+    user names, never a file; `file` is the configuration file ("" without one), `root` the folder its patterns start
+    from, `origins` tells for each option that is no default where it was set, in words.
     """
 
-    __slots__ = (*(option.name for option in OPTIONS), "file", "origins", "root")
+    __slots__ = (*(option.name for option in OPTIONS), "build", "file", "origins", "root")
 
     def __init__(
         self,
         assemblers: Sequence[str] = DEFAULT_RANGES,
-        arch: str = "x86_64",
+        arch: str = "",
         include_dirs: Sequence[str] = (),
         defines: Sequence[str] = (),
         undefines: Sequence[str] = (),
@@ -46,8 +49,10 @@ class Config:
         extend_exclude: Sequence[str] = (),
         respect_gitignore: bool = True,
         force_exclude: bool = False,
+        flags: bool = True,
         stubs: Sequence[str] = (),
         baseline: str = "",
+        build: str = "",
         file: str = "",
         root: str = "",
         origins: Mapping[str, str] | None = None,
@@ -66,8 +71,10 @@ class Config:
         self.extend_exclude = tuple(extend_exclude)
         self.respect_gitignore = respect_gitignore
         self.force_exclude = force_exclude
+        self.flags = flags
         self.stubs = tuple(stubs)
         self.baseline = baseline
+        self.build = build
         self.file = file
         self.root = root
         self.origins = dict(origins or {})
@@ -96,16 +103,32 @@ class Config:
         origins = {**self.origins, **({name: origin for name in values if name in known} if origin else {})}
         return Config(**{**known, **values, "origins": origins})
 
-    def profiles(self) -> list[Profile]:
-        """The profiles of the range, family by family, oldest release first. Raises `UsageError`."""
+    def profiles(self, arch: str = "") -> list[Profile]:
+        """The profiles of the range, family by family, oldest release first; `arch` is a file's, where none was
+        chosen. Raises `UsageError`."""
         from gasmacro.targets.ranges import profiles
 
-        return profiles(self.assemblers, self.arch)
+        return profiles(self.assemblers, self.arch or arch or DEFAULT_ARCH)
+
+    def arch_of(self, path: str) -> str:
+        """The architecture of a file. Raises `InputError` for flags that can't be read."""
+        return self.arch or self.around(path).arch or DEFAULT_ARCH
+
+    def around(self, path: str) -> Setting:
+        """What stands around a file. Raises `InputError` for flags that can't be read."""
+        if not self.flags:
+            from gasmacro.source.setting import Setting
+
+            return Setting()
+        from gasmacro.source.surroundings import surroundings
+
+        return surroundings(self.build).setting(path)
 
     def notes(self) -> tuple[str, ...]:
         """What to tell about releases that are newer or older than the tables."""
         from gasmacro.targets.ranges import note, parse_range, preset_note
 
-        told = [preset_note(text, self.arch) for text in self.assemblers]
-        pairs = dict.fromkeys(pair for text in self.assemblers for pair in parse_range(text, self.arch))
+        arch = self.arch or DEFAULT_ARCH
+        told = [preset_note(text, arch) for text in self.assemblers]
+        pairs = dict.fromkeys(pair for text in self.assemblers for pair in parse_range(text, arch))
         return tuple(words for words in (*told, *(note(*pair) for pair in pairs)) if words)

@@ -181,7 +181,7 @@ def checked(check: str, text: str) -> None:
         from gasmacro.targets.ranges import parse_range
 
         parse_range(text)
-    elif check == "arch":
+    elif check == "arch" and text:
         from gasmacro.targets.arch import architecture
 
         architecture(text)

@@ -54,7 +54,15 @@ OPTIONS = (
         flag="--as",
         example='["gas@2.38+", "clang@14..19"]',
     ),
-    Option("arch", "text", "x86_64", "The architecture.", check="arch", flag="--arch", example='"aarch64"'),
+    Option(
+        "arch",
+        "text",
+        "",
+        "The architecture; without one that of a file's flags, of its tree, or x86_64.",
+        check="arch",
+        flag="--arch",
+        example='"aarch64"',
+    ),
     Option(
         "include-dirs",
         "paths",
@@ -142,6 +150,14 @@ OPTIONS = (
         "Whether excludes hold for files that are named on the command line too, as a hook names them.",
         flag="--force-exclude",
         example="true",
+    ),
+    Option(
+        "flags",
+        "boolean",
+        True,
+        "Whether the flags of builds and what is known of trees count where they are found.",
+        flag="--flags",
+        example="false",
     ),
     Option("stubs", "paths", (), "Files or folders with stubs of the project's own macros.", example='["asm/stubs"]'),
     Option(

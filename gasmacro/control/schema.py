@@ -48,7 +48,7 @@ def _text(option: Option) -> dict[str, Any]:
     if option.check == "arch":
         from gasmacro.targets.arch import names
 
-        return {"type": "string", "enum": list(names())}
+        return {"type": "string", "enum": ["", *names()]}
     if option.check == "severity":
         return {"type": "string", "enum": list(SEVERITIES)}
     if option.check == "selector":

@@ -2,7 +2,7 @@
 
 In: a file's name and content, its configuration.  Out: a SHA-256 in hexadecimal, or None for a configuration that holds
 something without a plain value.  Rule: everything that can change a report is in the key (gasmacro itself, the name as
-given and in full, every option) or in the row's list of other files.
+given and in full, every option, the flags and the tree that were found) or in the row's list of other files.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import hashlib
 import os
 
 from gasmacro.__about__ import __version__
+from gasmacro.control.config import Config
+from gasmacro.errors import GasmacroError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,9 +35,10 @@ def key(path: str, content: str, config: object) -> str | None:
     """The key of the report of a file whose content has the digest `content`; None where it can't be told apart."""
     try:
         options = _option_text(config)
-    except (_UnknownError, OSError):
+        around = plain(config.around(path)) if isinstance(config, Config) else ""
+    except (_UnknownError, OSError, GasmacroError):
         return None
-    parts = (str(SCHEMA), gasmacro_itself(), path, os.path.abspath(path), options, content)
+    parts = (str(SCHEMA), gasmacro_itself(), path, os.path.abspath(path), options, around, content)
     return digest("\0".join(parts).encode("utf-8", "surrogateescape"))
 
 

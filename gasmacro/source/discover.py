@@ -1,7 +1,7 @@
 """Paths in, source files out: a file is taken as it is, a folder is searched for the suffixes of sources.
 
-Hidden folders and links to folders are passed over, and what a `Chooser` does not take; files come in the order of
-their names.
+Hidden folders, links to folders, what is no regular file in the folder, and what a `Chooser` does not take are passed
+over; files come in the order of their names.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 
 from gasmacro.errors import InputError
+from gasmacro.source.files import met
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,5 +55,5 @@ def _below(folder: str, chooser: Chooser | None) -> Iterator[str]:
         for name in sorted(files):
             if os.path.splitext(name)[1].lower() in SUFFIXES:
                 path = os.path.normpath(os.path.join(root, name))
-                if chooser is None or chooser.takes(path):
+                if met(path, folder) and (chooser is None or chooser.takes(path)):
                     yield path

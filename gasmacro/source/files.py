@@ -16,7 +16,7 @@ from gasmacro.errors import InputError, LimitError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import BinaryIO, Protocol
 
     class Files(Protocol):
@@ -78,29 +78,72 @@ def regular(path: str) -> str:
         return ""
 
 
+def read_regular(path: str, limit: int = SIZE_LIMIT) -> bytes:
+    """The bytes of a file that the user did not name: a regular one of at most `limit` bytes, anything else is an
+    InputError. Never waits for a pipe."""
+    try:
+        with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise InputError("is no regular file", file=path)
+            data = stream.read(limit + 1)
+    except OSError as error:
+        raise InputError(f"can't be read: {_reason(error)}", file=path) from None
+    except ValueError:  # a NUL in the name
+        raise InputError("can't be read: not a file name", file=path.replace("\0", "\\0")) from None
+    if len(data) > limit:
+        raise _too_large(path, limit)
+    return data
+
+
+def met(path: str, folder: str) -> bool:
+    """Whether a search below a folder that met a file may take it: a regular file that no link leads out of it."""
+    try:
+        kind = os.lstat(path).st_mode
+        if stat.S_ISLNK(kind):
+            return stat.S_ISREG(os.stat(path).st_mode) and below(os.path.realpath(path), os.path.realpath(folder))
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISREG(kind)
+
+
+def below(real: str, root: str) -> bool:
+    """Whether a path is a folder or anything in it; both with links followed."""
+    return real == root or real.startswith(root.rstrip(os.sep) + os.sep)
+
+
 def _reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
-def _too_large(path: str) -> LimitError:
-    return LimitError(f"is larger than {SIZE_LIMIT >> 20} MiB, the most that gasmacro reads of one file", file=path)
+def _too_large(path: str, limit: int = SIZE_LIMIT) -> LimitError:
+    return LimitError(f"is larger than {limit >> 20} MiB, the most that gasmacro reads of one file", file=path)
 
 
 class Disk:
-    """Files below `folder` (the source's own) and `include_dirs`, in this order."""
+    """Files below `folder` (the source's own) and `include_dirs`, in this order. `root` is a folder in which `..` and
+    links may lead anywhere; `renamed` has the folders that stand for the beginnings of some names."""
 
-    def __init__(self, folder: str, include_dirs: Sequence[str] = ()) -> None:
+    def __init__(
+        self, folder: str, include_dirs: Sequence[str] = (), root: str = "", renamed: Sequence[tuple[str, str]] = ()
+    ) -> None:
         self.folders = [folder, *include_dirs]
-        self._roots = [os.path.realpath(root or ".") for root in self.folders]
+        self._reach = (*self.folders, *([root] if root else ()))
+        self._roots: list[str] = []
+        self._renamed = renamed
         self._found: dict[str, str | None] = {}
 
     def find(self, name: str) -> str | None:
         """The path of an included file, or None where there is none that may be read."""
         if name not in self._found:
-            self._found[name] = next(
-                (path for root in self.folders if self._allowed(path := self._under(root, name))), None
-            )
+            self._found[name] = next((path for path in self._candidates(name) if self._allowed(path)), None)
         return self._found[name]
+
+    def _candidates(self, name: str) -> Iterator[str]:
+        for folder in self.folders:
+            yield self._under(folder, name)
+        for beginning, folder in self._renamed:
+            if name.startswith(beginning):
+                yield self._under(folder, name[len(beginning) :])
 
     @staticmethod
     def _under(folder: str, name: str) -> str:
@@ -112,7 +155,10 @@ class Disk:
         ledger = LEDGER.get()
         if ledger is not None:
             ledger.setdefault(path, (real, ""))
-        return real != "" and any(real.startswith(root.rstrip(os.sep) + os.sep) for root in self._roots)
+        if not real:
+            return False
+        self._roots = self._roots or [os.path.realpath(root or ".") for root in self._reach]
+        return any(below(real, root) for root in self._roots)
 
     def exists(self, name: str) -> bool:
         """Whether `find` has an answer."""
@@ -123,7 +169,7 @@ class Disk:
         path = self.find(name)
         if path is None:
             raise InputError(f"{name!r} is no regular file in the source's folder or an include folder")
-        return read_named(path)
+        return read_regular(path)
 
 
 class Memory:

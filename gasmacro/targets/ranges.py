@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # Family to the module of its tables, the reference family first.
 FAMILIES = {"gas": "gas", "clang": "llvm"}
+DEFAULT_ARCH = "x86_64"
 DEFAULT_RANGES = ("gas@2.35+", "clang@13+")
 
 _NUMBER = r"[0-9]+(?:\.[0-9]+)*"

@@ -39,9 +39,22 @@ def blank_keepers(extra: str = "") -> frozenset[str]:
 class Architecture:
     """What differs by architecture: `name`, `title`, LLVM's `triple`, the object format's `flavour`, fixed values per
     family (`gas`, `clang`), `gas_rows`, `clang_rows` for values that changed with a release, and `since`, the first
-    release of a family that has it, where that is not the oldest modelled."""
+    release of a family that has it, where that is not the oldest modelled.  `spelled` is a pattern of what compilers
+    call it and its kin, as a triple or after `-march=` begins; `narrow` the architecture that `-m32` makes of it."""
 
-    __slots__ = ("clang", "clang_rows", "flavour", "gas", "gas_rows", "name", "since", "title", "triple")
+    __slots__ = (
+        "clang",
+        "clang_rows",
+        "flavour",
+        "gas",
+        "gas_rows",
+        "name",
+        "narrow",
+        "since",
+        "spelled",
+        "title",
+        "triple",
+    )
 
     def __init__(
         self,
@@ -49,16 +62,20 @@ class Architecture:
         name: str,
         title: str,
         triple: str,
+        spelled: str,
         gas: dict[str, Any],
         clang: dict[str, Any],
         gas_rows: tuple[Row, ...] = (),
         clang_rows: tuple[Row, ...] = (),
         since: dict[str, str] | None = None,
+        narrow: str = "",
         flavour: str = "elf",
     ) -> None:
         self.name = name
         self.title = title
         self.triple = triple
+        self.spelled = spelled
+        self.narrow = narrow
         self.gas = gas
         self.clang = clang
         self.gas_rows = gas_rows
@@ -82,6 +99,13 @@ def names() -> tuple[str, ...]:
     from pkgutil import iter_modules
 
     return tuple(sorted(module.name for module in iter_modules(__path__)))
+
+
+def spelled(text: str) -> str:
+    """The architecture that a compiler's word (a triple, a value of `-march=`) begins with; "" for none."""
+    import re
+
+    return next((name for name in names() if re.match(architecture(name).spelled, text, re.IGNORECASE)), "")
 
 
 def architecture(name: str) -> Architecture:

@@ -9,6 +9,7 @@ ARCH = Architecture(
     name="aarch64",
     title="AArch64",
     triple="aarch64-linux-gnu",
+    spelled=r"aarch64|arm64",
     gas={
         "line_comments": ("//",),
         "line_start_comments": ("#",),

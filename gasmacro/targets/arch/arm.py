@@ -8,6 +8,7 @@ ARCH = Architecture(
     name="arm",
     title="Arm",
     triple="armv7-linux-gnueabihf",
+    spelled=r"arm(?!64|v[89](?:\.\d+)?-[ar])|thumb|xscale",
     gas={
         "line_comments": ("@", "//"),
         "line_start_comments": ("#",),

@@ -12,6 +12,7 @@ ARCH = Architecture(
     name="i386",
     title="i386",
     triple="i386-linux-gnu",
+    spelled=r"i[3-7]86|x86(?![-_]64)",
     gas={
         "blank_beside": _NEW,  # what holds in every release: all of them but braces
         "line_comments": ("#",),

@@ -9,6 +9,7 @@ ARCH = Architecture(
     name="loongarch64",
     title="LoongArch",
     triple="loongarch64-linux-gnu",
+    spelled=r"loongarch",
     since={"gas": "2.38", "clang": "16"},
     gas={
         "line_comments": ("#",),

@@ -9,6 +9,7 @@ ARCH = Architecture(
     name="mips",
     title="MIPS",
     triple="mips-linux-gnu",
+    spelled=r"mips",
     gas={
         "line_comments": ("#",),
         "line_start_comments": (),

@@ -8,6 +8,7 @@ ARCH = Architecture(
     name="powerpc64le",
     title="PowerPC",
     triple="powerpc64le-linux-gnu",
+    spelled=r"powerpc|ppc",
     gas={
         "line_comments": ("#",),
         "line_start_comments": (),

@@ -9,6 +9,7 @@ ARCH = Architecture(
     name="riscv64",
     title="RISC-V",
     triple="riscv64-linux-gnu",
+    spelled=r"riscv|rv\d",
     gas={
         "line_comments": ("#",),
         "line_start_comments": (),

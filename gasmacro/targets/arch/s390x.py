@@ -8,6 +8,7 @@ ARCH = Architecture(
     name="s390x",
     title="s390x",
     triple="s390x-linux-gnu",
+    spelled=r"s390",
     gas={
         "line_comments": ("#",),
         "line_start_comments": (),

@@ -12,6 +12,8 @@ ARCH = Architecture(
     name="x86_64",
     title="x86-64",
     triple="x86_64-linux-gnu",
+    narrow="i386",
+    spelled=r"x86[-_]64|amd64|x64",
     gas={
         "blank_beside": _NEW,  # what holds in every release: all of them but braces
         "line_comments": ("#",),
