@@ -62,7 +62,7 @@ def command(
     outcome = Outcome(notes=asked.notes)
     chosen_range = bool(options["assemblers"])
     for source, config in _sources(paths, finder(options), options, outcome):
-        archs = (config.arch,) if paths or options["arch"] else names()
+        archs = (config.arch_of(source.file),) if paths or options["arch"] else names()
         only = frozenset(each.assembler for each in config.profiles()) if chosen_range else None
         chosen = [each for arch in archs for each in asked.assemblers(arch) if only is None or each.name in only]
         outcome.ask(chosen)
