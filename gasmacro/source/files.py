@@ -62,6 +62,10 @@ def read_named(path: str) -> bytes:
         raise InputError(f"can't be read: {_reason(error)}", file=path) from None
     except ValueError:  # a NUL in the name
         raise InputError("can't be read: not a file name", file=path.replace("\0", "\\0")) from None
+    return _entered(path, data)
+
+
+def _entered(path: str, data: bytes) -> bytes:
     ledger = LEDGER.get()
     if ledger is not None:
         from hashlib import sha256
@@ -92,7 +96,7 @@ def read_regular(path: str, limit: int = SIZE_LIMIT) -> bytes:
         raise InputError("can't be read: not a file name", file=path.replace("\0", "\\0")) from None
     if len(data) > limit:
         raise _too_large(path, limit)
-    return data
+    return _entered(path, data)
 
 
 def met(path: str, folder: str) -> bool:
