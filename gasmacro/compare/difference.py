@@ -8,41 +8,53 @@ from __future__ import annotations
 
 import re
 
+from gasmacro.compare.course import course
 from gasmacro.compare.lexical import operation
 from gasmacro.compare.places import substituted
-from gasmacro.compare.readings import REJECTED, Reader
+from gasmacro.compare.readings import REJECTED, SYMBOL, Reader
 from gasmacro.compare.rebinding import Binder
 from gasmacro.compare.tree import tree
-from gasmacro.engine.events import DIAGNOSTIC, STATEMENT
+from gasmacro.engine.events import CALL, DIAGNOSTIC, STATEMENT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from gasmacro.compare.causes import Cause
     from gasmacro.compare.places import Place
     from gasmacro.compare.readings import Reading
     from gasmacro.compare.tree import Item, Node
+    from gasmacro.engine.events import Event
     from gasmacro.engine.machine import Run
     from gasmacro.targets.schema import Profile
 
 
 class Group:
     """Releases that share an expansion and read its statements alike: their `assemblers`, the `profile` of one of
-    them, the `run`, what the profile was `asked`, its `reader` of statements, and the `readings` of all statements in
-    order."""
+    them, the `run`, what the profile was `asked`, its `reader` of statements, the `course` (readings that hang on other
+    statements, by the `id` of the event), and the `readings` of all statements in order."""
 
-    __slots__ = ("_root", "asked", "assemblers", "profile", "reader", "readings", "run")
+    __slots__ = ("_root", "asked", "assemblers", "course", "profile", "reader", "readings", "run")
 
-    def __init__(self, done: Run, profile: Profile) -> None:
+    def __init__(self, done: Run, profile: Profile, suspects: Container[str] = ()) -> None:
         self.profile = profile
         self.assemblers = [profile.assembler]
         self.run = done
         self._root: Node | None = None
         texts = [event[1] for event in done.events if event[0] == STATEMENT]
-        self.reader = Reader(profile, defined_names(dict.fromkeys(texts)))
+        self.reader = Reader(profile, defined_names(dict.fromkeys(texts)), suspects)
         self.readings = [self.reader(text) for text in texts]
+        self.course = course(done.events, self.reader)
+        if self.course:
+            events = (event for event in done.events if event[0] == STATEMENT)
+            self.readings = [
+                self.course.get(id(event), reading) for event, reading in zip(events, self.readings, strict=True)
+            ]
         self.asked = {**done.profile.asked(), **profile.asked()}
+
+    def reading(self, event: Event) -> Reading:
+        """The reading of a statement where it stands."""
+        return self.course.get(id(event)) or self.reader(event[1])
 
     @property
     def root(self) -> Node:
@@ -51,9 +63,22 @@ class Group:
             self._root = tree(self.run)
         return self._root
 
+    def called(self) -> set[str]:
+        """The names of the macros that were called, in lower case."""
+        return {event[1].name.lower() for event in self.run.events if event[0] == CALL and event[1].kind == "macro"}
+
     def covers(self, profile: Profile) -> bool:
         """Whether a profile of the same family answers alike to everything this group's was asked."""
         return profile.agrees(self.asked) and self.reader.unlisted(profile) == self.reader.unlisted(self.profile)
+
+    def strange(self) -> bool:
+        """Whether any statement is rejected, or read as nobody can have meant it."""
+        return self.reader.strange() or any(reading[0] == REJECTED for reading in self.course.values())
+
+    def strange_places(self) -> set[tuple[str, int, int]]:
+        """The places of the statements that are rejected, or read as nobody can have meant them."""
+        told = (event for event in self.run.events if event[0] == STATEMENT)
+        return {event[2].key() for event in told if self.reading(event)[0] in (REJECTED, SYMBOL)}
 
     def errors(self) -> list[tuple[str, int, int]]:
         """The places of the errors of the expansion."""
@@ -77,16 +102,16 @@ class Outcome:
         self.errors: list[str] = []
         self.readings: list[Reading] = []
 
-    def add(self, items: Sequence[Item], reader: Reader) -> None:
+    def add(self, items: Sequence[Item], group: Group) -> None:
         """Takes in a stretch of items."""
         for item in items:
             kind, data = item.event[0], item.event[1]
             if item.node is not None:
-                self.add(item.node.items, reader)
+                self.add(item.node.items, group)
             elif kind == DIAGNOSTIC:
                 self.errors.append(data[1])
             elif kind == STATEMENT:
-                reading = reader(data)
+                reading = group.reading(item.event)
                 if reading[0] == REJECTED:
                     self.errors.append(reading[2])
                 self.readings.append(reading)

@@ -47,6 +47,7 @@ def expansions(
     for profile in profiles:
         families.setdefault(profile.assembler.partition("@")[0], []).append(profile)
     groups: list[Group] = []
+    suspects: frozenset[str] = frozenset()
     for members in families.values():
         mine: list[Group] = []
         for profile in reversed(members):
@@ -58,9 +59,13 @@ def expansions(
             done = shared or _lint(text, profile, filename, files, defines, whole)
             if whole and not done.events:
                 return expansions(text, profiles, filename, files=files, defines=defines)
-            mine.append(Group(done, done.profile if shared is None else profile.fresh()))
+            mine.append(Group(done, done.profile if shared is None else profile.fresh(), suspects))
         groups += mine
+        suspects = _WORDS.union(*(group.called() for group in mine))
     return groups
+
+
+_WORDS = frozenset(("local",))  # a word of one family's macros that could be an instruction to another
 
 
 def _lint(text: str, profile: Profile, filename: str, files: Files | None, defines: Sequence[str], whole: bool) -> Run:
@@ -94,7 +99,7 @@ class _Judge:
                 self._part(effect, index)
             for mine, _, _ in walk.shared_errors:
                 self.refusals.setdefault(id(mine), set()).add(index)
-        if errors or base.reader.strange():
+        if errors or base.strange():
             self._alike(base)
         return list(self.told.values())
 
@@ -103,23 +108,24 @@ class _Judge:
         base, group = self.groups[0], self.groups[index]
         why = cause(effect, (base.profile, group.profile))
         told = self._difference(why, [group])
-        told.reference.add(effect.first, base.reader)
-        told.outcome_of(index).add(effect.second, group.reader)
+        told.reference.add(effect.first, base)
+        told.outcome_of(index).add(effect.second, group)
 
     def _alike(self, base: Group) -> None:
         """Takes in what all reject, and what they read as nobody can have meant it, as the reference has it."""
+        shared = set.intersection(*(group.strange_places() for group in self.groups))
         for item, node in _leaves(base.root):
-            kind, data = item.event[0], item.event[1]
+            kind = item.event[0]
             if kind == DIAGNOSTIC:
-                shared = len(self.refusals.get(id(item), ())) == len(self.groups) - 1
-                if shared and not item.event[4]:
+                everywhere = len(self.refusals.get(id(item), ())) == len(self.groups) - 1
+                if everywhere and not item.event[4]:
                     why = settled(Cause(ERRORS, item.event[2], (node, node)))
-                    self._difference(why, ()).reference.add([item], base.reader)
-            elif kind == STATEMENT and base.reader(data)[0] in (REJECTED, SYMBOL):
+                    self._difference(why, ()).reference.add([item], base)
+            elif kind == STATEMENT and item.key[1:] in shared and base.reading(item.event)[0] in (REJECTED, SYMBOL):
                 why = settled(Cause(STATEMENTS, item.event[2], (node, node)))
                 told = self._difference(why, ())
                 if not told.reference.readings:
-                    told.reference.add([item], base.reader)
+                    told.reference.add([item], base)
 
     def _difference(self, why: Cause, others: Sequence[Group]) -> Difference:
         """The difference at the place of a cause."""
@@ -134,10 +140,10 @@ class _Same:
     """Whether two groups read a statement the same way. Numbers of calls that only count differently are the same."""
 
     def __init__(self, first: Group, second: Group) -> None:
-        self.readers = first.reader, second.reader
+        self.groups = first, second
 
     def __call__(self, mine: Item, other: Item, nodes: tuple[Node, Node]) -> bool:
-        first, second = self.readers[0](mine.event[1]), self.readers[1](other.event[1])
+        first, second = self.groups[0].reading(mine.event), self.groups[1].reading(other.event)
         if alike(first, second):
             return True
         return first[0] == TEXT and second[0] == TEXT and shifted(first[1], second[1], nodes)

@@ -9,19 +9,24 @@ from __future__ import annotations
 
 import re
 
+from gasmacro.compare.forms import modeless
 from gasmacro.compare.lexical import lexed, operation
+from gasmacro.compare.noted import noted
+from gasmacro.compare.refusals import Refusal
 from gasmacro.engine.conditions import assignment
 from gasmacro.engine.data import read_data
 from gasmacro.engine.expressions import ExpressionError
 from gasmacro.engine.statement import operands, parse
 from gasmacro.engine.symbols import Symbols
 from gasmacro.syntax.scrub import scrub
+from gasmacro.targets.mnemonics import knows_mnemonic
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container
     from typing import Any, TypeAlias
 
+    from gasmacro.compare.noted import Noted
     from gasmacro.engine.statement import Parsed
     from gasmacro.targets.schema import Profile
 
@@ -43,14 +48,18 @@ class _Open(Symbols):
 
 
 class Reader:
-    """Reads statements under one profile. `defined` names that the source itself gives a meaning."""
+    """Reads statements under one profile. `defined` names that the source itself gives a meaning; `suspects` operations
+    (in lower case) that may be no instruction, being macros to others; `noted` what of the
+    texts read so far matters to other statements."""
 
-    def __init__(self, profile: Profile, defined: Container[str] = ()) -> None:
+    def __init__(self, profile: Profile, defined: Container[str] = (), suspects: Container[str] = ()) -> None:
         self.profile = profile
         self.defined = defined
+        self.suspects = suspects
         self._listed = _listed(profile)
         self._used: set[str] = set()  # directives of which the list of known ones was asked
         self._known: dict[str, Reading] = {}
+        self.noted: dict[str, Noted] = {}
         self._symbols = _Open(unknown_names=True)
 
     def __call__(self, text: str) -> Reading:
@@ -73,12 +82,20 @@ class Reader:
         spelling = lexed(text, profile)
         clean = scrub(text, profile) if profile.reads == "characters" else _COMMENTS.sub(_blank, text)
         parsed = parse(clean, profile, {})
+        if (says := noted(parsed, profile)) is not None:
+            self.noted[text] = says
         if _ASSIGNS_TWICE.match(parsed.rest) and not profile.double_equals_assigns:
-            return (REJECTED, spelling, "unexpected token `=='")
+            return (REJECTED, spelling, Refusal("unexpected token `=='", "lazy-assignment"))
         if parsed.op != "." and (parsed.handler or profile.directives.get(parsed.key) == "set"):
             return self._assignment(parsed, spelling)
         if parsed.key[:1] == "." and parsed.key != ".":
             return self._directive(parsed, spelling)
+        if parsed.rest[:1] == "\\" and not parsed.op:
+            return (REJECTED, spelling, Refusal("unexpected token at start of statement", "backslash"))
+        if parsed.key.lower() in self.suspects and not knows_mnemonic(parsed.op, profile):
+            return (REJECTED, spelling, Refusal(f"invalid instruction mnemonic '{parsed.op}'", "unknown-instruction"))
+        if refused := modeless(spelling, profile):
+            return (REJECTED, spelling, refused)
         doubled = doubled_operand(spelling, profile.immediate_prefix)
         return self._immediate(spelling, doubled) if doubled else (TEXT, spelling, None)
 
@@ -87,18 +104,21 @@ class Reader:
         if parsed.rest[:1] == '"' and profile.passes_glued_quote:
             return self._glued(parsed, spelling)
         if parsed.key in profile.needs_operand and not parsed.rest.strip():
-            return (REJECTED, spelling, f"unknown token in expression behind `{parsed.op}'")
+            return (REJECTED, spelling, Refusal(f"unknown token in expression behind `{parsed.op}'", "operand-missing"))
         if parsed.key in profile.data_directives:
             found = read_data(parsed.key, operands(parsed, profile), profile, self._symbols)
             if found.rejected is not None:
-                return (REJECTED, spelling, found.rejected)
+                return (REJECTED, spelling, Refusal(found.rejected, "data"))
             if found.content is not None:
                 return (BYTES, spelling, (parsed.labels, found.content))
         elif profile.directives_are_listed and not parsed.key.startswith(".cfi_"):
             self._used.add(parsed.key)
             capitals = parsed.op != parsed.key
             if parsed.key not in self._listed or (capitals and parsed.key in profile.directives_in_small):
-                return (REJECTED, spelling, profile.words["unknown directive"].format(name=parsed.op))
+                small = "directive-case" if capitals and parsed.key in self._listed else "unknown-directive"
+                return (REJECTED, spelling, Refusal(profile.words["unknown directive"].format(name=parsed.op), small))
+            if refused := modeless(spelling, profile):
+                return (REJECTED, spelling, refused)
         return (TEXT, spelling, None)
 
     def _assignment(self, parsed: Parsed, spelling: str) -> Reading:
@@ -112,7 +132,7 @@ class Reader:
         try:
             assignment(directive, text, self.profile, _Open(unknown_names=True))
         except ExpressionError as error:
-            return (REJECTED, spelling, str(error))
+            return (REJECTED, spelling, Refusal(str(error), "expression"))
         return (TEXT, spelling, None)
 
     def _glued(self, parsed: Parsed, spelling: str) -> Reading:
@@ -124,13 +144,14 @@ class Reader:
             return (TEXT, spelling, None)
         if parsed.rest.strip() == '""':
             return (TEXT, spelling + " (unterminated)", None)  # the second quote begins a string up to the line's end
-        return (REJECTED, spelling, f"junk at end of line, first unrecognized character is `{parsed.rest[1]}'")
+        words = f"junk at end of line, first unrecognized character is `{parsed.rest[1]}'"
+        return (REJECTED, spelling, Refusal(words, "glued-quote"))
 
     def _immediate(self, spelling: str, operand: str) -> Reading:
         """The reading of a statement with an operand of which something follows a second prefix."""
         name = re.match(self.profile.symbol_behind_prefix, operand)
         if name is None or not _BEHIND.match(operand, name.end()):
-            return (REJECTED, spelling, f"`{operand}' is no immediate")
+            return (REJECTED, spelling, Refusal(f"`{operand}' is no immediate", "doubled-prefix"))
         return (TEXT, spelling, None) if name[0] in self.defined else (SYMBOL, spelling, name[0])
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from gasmacro.targets.gas_data import ROWS as DATA
 from gasmacro.targets.gas_directives import ROWS as DIRECTIVES
 from gasmacro.targets.gas_expressions import ROWS as EXPRESSIONS
+from gasmacro.targets.gas_forms import ROWS as FORMS
 from gasmacro.targets.gas_operands import ROWS as OPERANDS
 from gasmacro.targets.schema import Family, Row
 
@@ -177,4 +178,6 @@ ROWS = (
     Row("end_refuses_junk", False, fixtures=("dir-019",)),
 )
 
-FAMILY = Family("gas", "GNU as", ("2.35", "2.40", "2.44", "2.47"), ROWS + DATA + DIRECTIVES + EXPRESSIONS + OPERANDS)
+FAMILY = Family(
+    "gas", "GNU as", ("2.35", "2.40", "2.44", "2.47"), ROWS + DATA + DIRECTIVES + EXPRESSIONS + OPERANDS + FORMS
+)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from gasmacro.targets.llvm_data import ROWS as DATA
 from gasmacro.targets.llvm_directives import ROWS as DIRECTIVES
 from gasmacro.targets.llvm_expressions import ROWS as EXPRESSIONS
+from gasmacro.targets.llvm_forms import ROWS as FORMS
 from gasmacro.targets.llvm_operands import ROWS as OPERANDS
 from gasmacro.targets.schema import Family, Row
 
@@ -160,5 +161,5 @@ FAMILY = Family(
     "clang",
     "LLVM's integrated assembler",
     ("9", "11", "13", "14", "15", "16", "17", "18", "19", "21", "22", "23"),
-    ROWS + DATA + DIRECTIVES + EXPRESSIONS + OPERANDS,
+    ROWS + DATA + DIRECTIVES + EXPRESSIONS + OPERANDS + FORMS,
 )

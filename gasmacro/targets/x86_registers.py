@@ -17,6 +17,9 @@ TILES = r"tmm[0-7]"
 INDEX = r"[er]iz|ip"
 """The names of no index, and of the 16-bit program counter, which one family takes for registers of their own."""
 
+INTEL_NAMES = r"(?i:[re]?[abcd]x|[re]?[sd]i|[re]?[sb]p|[abcd][lh]|[sb]pl|[sd]il|r(?:[89]|1[0-5])[bwd]?|[xyz]mm\d+)"
+"""Registers as Intel's syntax names them, without a `%`."""
+
 
 def registers(width: int, *more: str, many: bool = False, blanks: str = "") -> str:
     """The pattern for `width` 64 or 32: `more` are further alternatives, `many` the sixteen registers of APX, `blanks`

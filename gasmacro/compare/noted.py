@@ -1,0 +1,69 @@
+"""What of a statement matters to others: the parts that the course of statements looks at.
+
+In: a statement taken apart.  Out: `Noted`, or None for a statement that says nothing to others and hangs on none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gasmacro.compare.forms import switched
+from gasmacro.compare.labels import BINDINGS
+from gasmacro.compare.sections import NAMES
+from gasmacro.engine.statement import operands
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gasmacro.engine.statement import Parsed
+    from gasmacro.targets.schema import Profile
+
+_SETS = re.compile(r"\s*([\w.$]+)\s*,(.*)", re.DOTALL)
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_CANCELS = re.compile(r"(?<![\w.$])([A-Za-z_][\w.$]*)(?![\w.$(])(?=.*-[^,]*(?<![\w.$])\1(?![\w.$]))", re.DOTALL)
+
+
+class Noted:
+    """`op` the operation in lower case; `labels` and `names` what a statement defines and binds; `target` and `value`
+    of an assignment; `section` the operands of a section statement; `mode` what it switches, each with whether on;
+    `form` whether it is an instruction whose form may hang on a mode; `cancels` a name that its operands add and
+    subtract."""
+
+    __slots__ = ("cancels", "form", "labels", "mode", "names", "op", "section", "target", "value")
+
+    def __init__(self, op: str, labels: tuple[str, ...]) -> None:
+        self.op = op
+        self.labels = labels
+        self.names: tuple[str, ...] = ()
+        self.target = ""
+        self.value = ""
+        self.section: str | None = None
+        self.mode: tuple[tuple[str, bool], ...] = ()
+        self.form = False
+        self.cancels = ""
+
+
+def noted(parsed: Parsed, profile: Profile) -> Noted | None:
+    """What of a statement matters to others."""
+    labels = tuple(name.strip('"') for name in parsed.labels if not name.isdigit())
+    made = Noted(parsed.key if parsed.key[:1] == "." else parsed.op, labels)
+    matters = bool(labels)
+    key = parsed.key.lower()
+    if parsed.handler == "assign":
+        made.target, made.value, matters = parsed.op, parsed.rest, True
+    elif key in (".set", ".equ"):
+        if found := _SETS.match(operands(parsed, profile)):
+            made.target, made.value, matters = found[1], found[2], True
+    elif key in NAMES:
+        made.section, matters = operands(parsed, profile), True
+    elif key in BINDINGS:
+        made.op, matters = key, True
+        made.names = tuple(re.split(r"\s*,\s*", operands(parsed, profile).strip()))
+    elif key[:1] == ".":
+        made.mode = switched(key, operands(parsed, profile), profile)
+        matters = matters or bool(made.mode)
+    elif parsed.op and profile.has_modes:
+        made.form = matters = True
+    rest = parsed.rest
+    if "-" in rest and not made.target and (found := _CANCELS.search(_STRING.sub("", rest))):
+        made.cancels, matters = found[1], True
+    return made if matters else None

@@ -1,0 +1,64 @@
+"""GNU as: sections, symbols and operand forms below the macro layer on which LLVM's assembler parts from it.
+
+The shape of a form is told in `llvm_forms`.
+"""
+
+from __future__ import annotations
+
+from gasmacro.targets.schema import Row
+
+_X86 = ("x86_64", "i386")
+# Sections whose attributes are fixed by their names: others are ignored with a warning.
+_BY_NAME = (
+    r"\.(?:text|data|bss|rodata|note|tdata|tbss|init_array|fini_array|preinit_array)(?:\..*)?\Z"
+    r"|\.(?:rodata1|data1|debug|debug_info|debug_line|comment|init|fini|interp|dynamic|plt|got|line|shstrtab|strtab|symtab"
+    r"|hash)\Z"
+)
+
+ROWS: tuple[Row, ...] = (
+    Row("section_flags_checked", "given", fixtures=("section-flags",)),
+    Row("sections_known_by_name", _BY_NAME, fixtures=("section-note-flags",)),
+    Row("predefined_sections", {}, fixtures=("section-cst8",)),
+    Row("implied_section_flags", (), fixtures=("section-implied",)),
+    Row("section_takes_number_sign", True, fixtures=("section-number-sign",)),
+    Row(
+        "section_takes_number_sign",
+        False,
+        since="2.44",
+        arches=("arm",),
+        fixtures=("section-number-sign",),
+        source="probed: in 2.44, not in 2.40",
+    ),
+    Row("same_place_may_be_labelled_twice", True, fixtures=("label-twice",)),
+    Row("rebinding", "weak stays", fixtures=("weak-then-globl",)),
+    Row("used_symbols_change", True, fixtures=("reassigned",)),
+    Row("undefined_names_cancel", True, fixtures=("undefined-cancels",)),
+    Row("has_modes", False, fixtures=("intel-percent",)),
+    Row("has_modes", True, arches=_X86, fixtures=("negative-scale",)),
+    Row("intel_names_registers", True, fixtures=("intel-alias",)),
+    Row("intel_registers", r"(?!)", fixtures=("intel-alias",)),
+    Row("thumb_widens_late_names", False, fixtures=("thumb-late-immediate",)),
+    Row("thumb_refuses_late_names", frozenset(), fixtures=("thumb-late-immediate",)),
+    Row("refused_forms", (), fixtures=("suffixless",)),
+    Row(
+        "refused_forms",
+        (("negative-scale", "intel", r"[a-z]\w* .*\[[^\]]*-\d+\*[a-z]\w*.*", "invalid use of register"),),
+        arches=_X86,
+        fixtures=("negative-scale",),
+    ),
+    Row("refused_forms_by_release", (), fixtures=("negative-scale",)),
+    Row("first_mode", "", fixtures=("intel-percent",)),
+    Row("first_mode", "att", arches=_X86, fixtures=("intel-percent",)),
+    Row("modes", (), fixtures=("intel-percent",)),
+    Row(
+        "modes",
+        (
+            (r"\.intel_syntax.*", "intel", True),
+            (r"\.intel_syntax.*", "att", False),
+            (r"\.att_syntax.*", "intel", False),
+            (r"\.att_syntax.*", "att", True),
+        ),
+        arches=_X86,
+        fixtures=("negative-scale",),
+    ),
+)
