@@ -16,7 +16,8 @@ import tempfile
 from pathlib import Path
 
 from gasmacro.targets import mnemonics
-from tests.oracles.assemblers import Assembler, assemblers
+from gasmacro.verify.programs import Assembler
+from tests.oracles.assemblers import assemblers
 
 FILE = Path(mnemonics.__file__).with_name("mnemonics.txt")
 # Without arm: its conditions make other words of each name, and errors that tell nothing of the name.
