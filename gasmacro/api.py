@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 
+from gasmacro.control import MARK
 from gasmacro.control.config import Config as Config  # noqa: PLC0414 - the public name's home
 from gasmacro.errors import GasmacroError, InputError, LimitError
 from gasmacro.targets.ranges import DEFAULT_ARCH, DEFAULT_RANGES
@@ -164,17 +165,22 @@ def _check(text: str, filename: str, config: Config) -> Report:
     with _Guard(filename):
         look, notes = looked({filename: text}, filename, config, profiles)
         found = list(look.findings)
-        if found:
+        suppressed: list[Finding] = []
+        used: tuple[tuple[str, int, int], ...] = ()
+        if found or MARK in text:
             from gasmacro.control.selection import Selection
+            from gasmacro.control.suppressions import Sieve
 
             chosen = Selection(config)
-            found = [finding for finding in found if chosen.counts(finding)]
+            sieve = Sieve(look.texts, filename, profiles, chosen, lambda name: suffix(name) in _WRITTEN)
+            sieve.sift([finding for finding in found if chosen.counts(finding)], complete=not notes)
+            found, suppressed, used = sieve.kept, sieve.suppressed, sieve.used
         if any(finding.candidates for finding in found):
             from gasmacro.fixing.prove import Prover
 
             again = lambda texts: looked(texts, filename, config, profiles)[0]  # noqa: E731 - one line is enough
             found = Prover(look, again, filename).findings(found)
-        return Report(filename, names, tuple(found), notes=notes)
+        return Report(filename, names, tuple(found), notes=notes, suppressed=tuple(suppressed), used=used)
 
 
 def looked(

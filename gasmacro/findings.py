@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from gasmacro.errors import GasmacroError
     from gasmacro.model import Frame
 
+UNUSED_SUPPRESSION = "GM001"  # the one rule that may be told of one source and refuted by another
 ACCEPTS, REJECTS, DIFFERS, MISREADS, UNKNOWN = "accepts", "rejects", "differs", "misreads", "unknown"
 
 
@@ -126,7 +127,8 @@ class Report:
     """What `check` has to say about one source.
 
     `file` is its name; `assemblers` the range checked, family by family, oldest release first; `findings` in the order
-    of their places; `errors` what gasmacro could not do; `notes` what it left out, in words.
+    of their places; `errors` what gasmacro could not do; `notes` what it left out, in words; `suppressed` the findings
+    that comments suppress, `used` the places (file, line, column) of those comments.
     """
 
     file: str
@@ -134,6 +136,8 @@ class Report:
     findings: tuple[Finding, ...] = ()
     errors: tuple[Trouble, ...] = ()
     notes: tuple[str, ...] = ()
+    suppressed: tuple[Finding, ...] = ()
+    used: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(slots=True)
@@ -145,9 +149,12 @@ class Outcome:
     errors: list[Trouble] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     files: int = 0
+    suppressed: set[tuple[str, int, int, str]] = field(default_factory=set)
+    used: set[tuple[str, int, int]] = field(default_factory=set)
 
     def add(self, reports: Iterable[Report]) -> None:
-        """Takes reports in. A place in a header that many files include is told once."""
+        """Takes reports in. A place in a header that many files include is told once, and a suppression in it is unused
+        only if no file uses it."""
         told = {finding.place() for finding in self.findings}
         for report in reports:
             self.files += 1
@@ -155,10 +162,17 @@ class Outcome:
                 self.assemblers = joined(self.assemblers, report.assemblers)
             self.errors += report.errors
             self.notes += report.notes
+            self.used.update(report.used)
+            self.suppressed.update(finding.place() for finding in report.suppressed)
             for finding in report.findings:
                 if finding.place() not in told:
                     told.add(finding.place())
                     self.findings.append(finding)
+        if self.used:
+            self.findings = [finding for finding in self.findings if not self._in_use(finding)]
+
+    def _in_use(self, finding: Finding) -> bool:
+        return finding.rule == UNUSED_SUPPRESSION and finding.place()[:3] in self.used
 
     def status(self) -> int:
         """The exit status: 2 for what gasmacro could not do, 1 for findings, 0 for neither."""

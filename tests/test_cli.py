@@ -120,7 +120,7 @@ def test_diff_shows_both_sides() -> None:
 
 def test_rules_and_pages() -> None:
     table = gasmacro("rules").stdout
-    assert table.startswith("GM101  blank-beside-operator")
+    assert "\nGM101  blank-beside-operator" in table
     page = gasmacro("explain", "blank-beside-operator").stdout
     assert page.startswith("GM101 blank-beside-operator (error)")
     assert "What happens" in page

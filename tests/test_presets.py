@@ -27,12 +27,9 @@ def test_every_file_is_a_preset_that_cites_its_source() -> None:
 
 
 @pytest.mark.parametrize("name", names())
-def test_every_preset_is_a_range_on_every_architecture(name: str) -> None:
-    for arch in arches():
-        try:
-            assert profiles([name], arch)
-        except UsageError as error:  # Debian 11 has no assembler for it
-            assert "knows the architecture loongarch64" in error.message
+def test_every_preset_is_a_range_on_every_architecture_it_knows(name: str) -> None:
+    for arch in set(arches()) - {"loongarch64"}:  # which is younger than some of them
+        assert profiles([name], arch)
 
 
 @pytest.mark.parametrize(

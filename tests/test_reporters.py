@@ -8,10 +8,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from gasmacro.compare.intervals import intervals, sentence
 from gasmacro.findings import Edit, Finding, Fix, Outcome, Report, Trouble
 from gasmacro.model import Definition, Frame
 from gasmacro.reporters import Look, formats, reporter
-from gasmacro.reporters._verdicts import folded, sentence
+from gasmacro.targets.ranges import released
 
 ASSEMBLERS = ("gas@2.35", "gas@2.40", "gas@2.44", "clang@9", "clang@11", "clang@19")
 LINE = "\tNOTE \\reg $1"
@@ -59,7 +60,7 @@ def test_full_shows_the_frame_the_way_and_the_verdicts() -> None:
         "  |               ^^\n"
         "  = in macro IN, defined at dir/a.h:1, from dir/a.h:6:2\n"
         "  = in macro OUT, defined at dir/a.h:5, which nobody here calls\n"
-        "  = clang@9 rejects; gas@2.35+, clang@11+ misreads\n"
+        "  = clang 9 rejects, GNU as and clang 11 to 19 misread\n"
         "  = help: write `1` (unsafe: it changes or chooses the meaning)\n"
         "\n"
         "1 finding in 1 file\n"
@@ -141,7 +142,7 @@ def test_fingerprints_do_not_move_with_the_line() -> None:
 def test_github_escapes_its_own_signs() -> None:
     text = rendered("github", finding(message="50%\nmore", file="a,b:c.h"))
     place = "file=a%2Cb%3Ac.h,line=7,col=12,endLine=7,endColumn=14,title=GM201 doubled-immediate-prefix"
-    assert text == f"::error {place}::50%25%0Amore%0A{sentence(finding().verdicts, ASSEMBLERS)}\n"
+    assert text == f"::error {place}::50%25%0Amore%0A{sentence(finding().verdicts)}\n"
 
 
 def test_junit_counts_and_passes() -> None:
@@ -161,16 +162,49 @@ def test_a_place_that_many_files_have_is_told_once() -> None:
     assert outcome.status() == 2
 
 
+def judged(gas: dict[str, str], clang: dict[str, str]) -> dict[str, str]:
+    """Verdicts over the supported range: each entry holds from its release on."""
+    verdicts = {}
+    for family, changes in (("gas", gas), ("clang", clang)):
+        word = ""
+        for release in released(family):
+            word = changes.get(release, word)
+            verdicts[f"{family}@{release}"] = word
+    return verdicts
+
+
 @pytest.mark.parametrize(
     ("verdicts", "expected"),
     [
-        (dict.fromkeys(ASSEMBLERS, "accepts"), [("accepts", "gas@2.35+, clang@9+")]),
         (
-            {**dict.fromkeys(ASSEMBLERS, "accepts"), "gas@2.35": "rejects", "gas@2.40": "rejects"},
-            [("rejects", "gas@2.35..2.40"), ("accepts", "gas@2.44, clang@9+")],
+            judged({"2.35": "accepts"}, {"9": "rejects", "19": "accepts"}),
+            "clang before 19 rejects, GNU as and clang from 19 on accept",
         ),
-        ({"gas@2.40": "differs"}, [("differs", "gas@2.40"), ("unknown", "gas@2.35, gas@2.44, clang@9+")]),
+        (judged({"2.35": "accepts"}, {"9": "rejects"}), "clang rejects, GNU as accepts"),
+        (judged({"2.35": "rejects"}, {"9": "rejects"}), "GNU as and clang reject"),
+        (
+            judged({"2.35": "rejects", "2.44": "accepts"}, {"9": "accepts", "11": "differs", "13": "accepts"}),
+            "GNU as before 2.44 rejects; clang 11 to 12 reads it otherwise; "
+            + "GNU as from 2.44 on, clang before 11 and clang from 13 on accept",
+        ),
+        (
+            judged({"2.35": "misreads"}, {"9": "unknown", "23": "misreads"}),
+            "GNU as and clang from 23 on misread, clang before 23 is not known",
+        ),
+        ({"gas@2.44": "accepts", "clang@19": "rejects"}, "clang 19 rejects, GNU as 2.44 accepts"),
+        ({"gas@2.40": "rejects", "gas@2.44": "accepts"}, "GNU as 2.40 rejects, GNU as 2.44 accepts"),
+        ({"clang@13": "rejects", "clang@14": "accepts"}, "clang before 14 rejects, clang 14 accepts"),
+        ({}, ""),
     ],
 )
-def test_verdicts_are_folded_into_ranges(verdicts: dict[str, str], expected: list[tuple[str, str]]) -> None:
-    assert folded(verdicts, ASSEMBLERS) == expected
+def test_verdicts_are_told_as_intervals(verdicts: dict[str, str], expected: str) -> None:
+    assert sentence(verdicts) == expected
+
+
+def test_every_assembler_is_in_one_interval() -> None:
+    found = intervals(judged({"2.35": "accepts", "2.40": "differs"}, {"9": "rejects", "13": "accepts"}))
+    assert found == [
+        ("rejects", ("clang before 13",)),
+        ("differs", ("GNU as from 2.40 on",)),
+        ("accepts", ("GNU as before 2.40", "clang from 13 on")),
+    ]

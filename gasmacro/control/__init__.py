@@ -1,1 +1,3 @@
 """What users control: configuration, choice of rules and files, suppressions, the baseline, and fingerprints."""
+
+MARK = "gasmacro:"  # how a comment begins that speaks to gasmacro

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gasmacro.compare.intervals import sentence
 from gasmacro.reporters._printable import printable
-from gasmacro.reporters._verdicts import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,23 +23,26 @@ _KINDS = {"macro": "in macro", "include": "included as", "cmacro": "in C macro"}
 def render(outcome: Outcome, look: Look) -> Iterator[str]:
     """A block per finding, and a line that counts them."""
     for finding in outcome.findings:
-        yield "\n".join(_block(finding, outcome.assemblers, look)) + "\n\n"
+        yield "\n".join(_block(finding, look)) + "\n\n"
     for note in outcome.notes:
         yield printable(f"note: {note}") + "\n"
-    if outcome.findings:
+    if outcome.findings or outcome.suppressed:
         yield _count(outcome) + "\n"
 
 
 def _count(outcome: Outcome) -> str:
     found, files = len(outcome.findings), len({finding.file for finding in outcome.findings})
-    return f"{found} finding{'s' if found != 1 else ''} in {files} file{'s' if files != 1 else ''}"
+    hidden = f" ({len(outcome.suppressed)} suppressed)" if outcome.suppressed else ""
+    if not found:
+        return f"nothing found{hidden}"
+    return f"{found} finding{'s' if found != 1 else ''} in {files} file{'s' if files != 1 else ''}{hidden}"
 
 
 def _paint(text: str, style: str, look: Look) -> str:
     return f"{_ESCAPE}[{_COLOURS[style]}m{text}{_ESCAPE}[0m" if look.colour else text
 
 
-def _block(finding: Finding, assemblers: tuple[str, ...], look: Look) -> Iterator[str]:
+def _block(finding: Finding, look: Look) -> Iterator[str]:
     head = _paint(f"{finding.severity}[{finding.rule}]", finding.severity, look)
     yield f"{head}: {_paint(printable(finding.message), 'bold', look)}"
     margin = " " * len(str(finding.line))
@@ -52,7 +55,8 @@ def _block(finding: Finding, assemblers: tuple[str, ...], look: Look) -> Iterato
         yield f"{margin} {bar} {_caret(line, finding, look)}"
     for frame in reversed(finding.stack):
         yield f"{margin} {equals} {printable(_way(frame))}"
-    yield f"{margin} {equals} {sentence(finding.verdicts, assemblers)}"
+    if finding.verdicts:
+        yield f"{margin} {equals} {sentence(finding.verdicts)}"
     if finding.fix is not None:
         sure = "" if finding.fix.applicability == "safe" else " (unsafe: it changes or chooses the meaning)"
         yield f"{margin} {equals} help: {printable(finding.fix.message)}{sure}"

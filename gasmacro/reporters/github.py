@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gasmacro.compare.intervals import told
 from gasmacro.reporters._printable import printable
-from gasmacro.reporters._verdicts import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +27,7 @@ def render(outcome: Outcome, look: Look) -> Iterator[str]:
             "endColumn": finding.end_column,
             "title": f"{finding.rule} {finding.name}",
         }
-        message = f"{finding.message}\n{sentence(finding.verdicts, outcome.assemblers)}"
+        message = told(finding)
         yield _command(_COMMANDS[finding.severity], place, message)
     for trouble in outcome.errors:
         place = {"file": trouble.file, "line": trouble.line, "col": trouble.column}

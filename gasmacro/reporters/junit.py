@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from gasmacro.compare.intervals import told
 from gasmacro.reporters._printable import printable
-from gasmacro.reporters._verdicts import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ def render(outcome: Outcome, look: Look) -> Iterator[str]:
         place = f"{finding.file}:{finding.line}:{finding.column}"
         case = ET.SubElement(suite, "testcase", {"name": printable(f"{finding.rule} {place}"), "classname": "gasmacro"})
         failure = ET.SubElement(case, "failure", {"message": printable(finding.message), "type": finding.rule})
-        failure.text = printable(f"{place}: {finding.message}\n{sentence(finding.verdicts, outcome.assemblers)}")
+        failure.text = printable(f"{place}: {told(finding)}")
     for trouble in outcome.errors:
         case = ET.SubElement(suite, "testcase", {"name": printable(trouble.file), "classname": "gasmacro"})
         ET.SubElement(case, "error", {"message": printable(str(trouble))})

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from gasmacro.__about__ import __version__
+from gasmacro.compare.intervals import told
 from gasmacro.reporters._fingerprints import fingerprints
-from gasmacro.reporters._verdicts import sentence
 from gasmacro.rules import rule_named
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def render(outcome: Outcome, look: Look) -> Iterator[str]:
     codes = sorted({finding.rule for finding in outcome.findings})
     index = {code: place for place, code in enumerate(codes)}
     results = [
-        _result(finding, index[finding.rule], fingerprint, outcome)
+        _result(finding, index[finding.rule], fingerprint)
         for finding, fingerprint in fingerprints(outcome.findings, look)
     ]
     driver = {
@@ -68,12 +68,12 @@ def _descriptor(code: str) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, index: int, fingerprint: str, outcome: Outcome) -> dict[str, Any]:
+def _result(finding: Finding, index: int, fingerprint: str) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": index,
         "level": finding.severity,
-        "message": {"text": f"{finding.message}\n{sentence(finding.verdicts, outcome.assemblers)}"},
+        "message": {"text": told(finding)},
         "locations": [_location(finding.file, _spanned(finding))],
         "partialFingerprints": {"gasmacro/v1": fingerprint},
         "properties": {"verdicts": dict(finding.verdicts)},

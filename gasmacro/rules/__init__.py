@@ -92,6 +92,16 @@ class Rule:
         return dict(zip(pieces[1::2], texts, strict=True)).get(name, "")
 
 
+class CommentRule(Rule):
+    """A rule about suppressions: it is told where they are read and explains no difference."""
+
+    severity: ClassVar[str] = "warning"
+
+    def explain(self, difference: Difference) -> list[Told]:
+        """Nothing: no assembler sees a comment."""
+        return []
+
+
 @functools.cache
 def rules() -> tuple[Rule, ...]:
     """All rules in the order of their codes."""

@@ -162,4 +162,5 @@ FAMILY = Family(
     "LLVM's integrated assembler",
     ("9", "11", "13", "14", "15", "16", "17", "18", "19", "21", "22", "23"),
     ROWS + DATA + DIRECTIVES + EXPRESSIONS + OPERANDS + FORMS,
+    spoken="clang",
 )

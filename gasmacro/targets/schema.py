@@ -46,13 +46,17 @@ class Row:
 
 
 class Family:
-    """An assembler family: its `name`, the `releases` modelled (oldest first) and its `rows`."""
+    """An assembler family: its `name`, the `title` and what it is called in a sentence (`spoken`), the `releases`
+    modelled (oldest first) and its `rows`."""
 
-    __slots__ = ("name", "releases", "rows", "title")
+    __slots__ = ("name", "releases", "rows", "spoken", "title")
 
-    def __init__(self, name: str, title: str, releases: tuple[str, ...], rows: tuple[Row, ...]) -> None:
+    def __init__(
+        self, name: str, title: str, releases: tuple[str, ...], rows: tuple[Row, ...], spoken: str = ""
+    ) -> None:
         self.name = name
         self.title = title
+        self.spoken = spoken or title
         self.releases = releases
         self.rows = rows
 
