@@ -155,7 +155,8 @@ def check_file(path: str, config: Config) -> Report:
 def _check(text: str, filename: str, config: Config) -> Report:
     from gasmacro.findings import Report
 
-    if suffix(filename) in _HEADERS and not _defines_macros(text):  # most files of a tree: nothing around them matters
+    # Most files of a tree: nothing around them matters.
+    if suffix(filename) in _HEADERS and not _defines_macros(text) and MARK not in text:
         return Report(filename, tuple(profile.assembler for profile in config.profiles()))
     around = config.around(filename)
     profiles = config.profiles(around.arch)

@@ -184,8 +184,10 @@ def judged(gas: dict[str, str], clang: dict[str, str]) -> dict[str, str]:
         (judged({"2.35": "rejects"}, {"9": "rejects"}), "GNU as and clang reject"),
         (
             judged({"2.35": "rejects", "2.44": "accepts"}, {"9": "accepts", "11": "differs", "13": "accepts"}),
-            "GNU as before 2.44 rejects; clang 11 to 12 reads it otherwise; "
-            + "GNU as from 2.44 on, clang before 11 and clang from 13 on accept",
+            (
+                "GNU as before 2.44 rejects; clang 11 to 12 reads it otherwise; "
+                "GNU as from 2.44 on, clang before 11 and clang from 13 on accept"
+            ),
         ),
         (
             judged({"2.35": "misreads"}, {"9": "unknown", "23": "misreads"}),
