@@ -132,8 +132,16 @@ def differing(nodes: tuple[Node, Node], profiles: tuple[Profile, Profile]) -> li
     return [
         name
         for name, text in mine.items()
-        if text != other[name] and not _same(lexed(text, profiles[0]), lexed(other[name], profiles[1]), nodes)
+        if text != other[name]
+        and (
+            _commented(text, other[name]) or not _same(lexed(text, profiles[0]), lexed(other[name], profiles[1]), nodes)
+        )
     ]
+
+
+def _commented(text: str, other: str) -> bool:
+    """Whether a comment came into one of two texts alone: it is nothing by itself, and a blank beside other text."""
+    return ("/*" in text) != ("/*" in other)
 
 
 def _same(first: str, second: str, nodes: tuple[Node, Node]) -> bool:

@@ -291,10 +291,5 @@ def place(found: list[Item], text: str, starts: list[int], origins: list[Item]) 
     for item in found:
         offset = lines[min(item.line, len(lines)) - 1] + item.column - 1
         origin = origins[max(bisect_right(starts, offset) - 1, 0)]
-        item.file, item.line, item.column = origin.file, origin.line, origin.column
-        if _ACTUAL_ALONE.fullmatch(origin.text):  # what came in through an actual is looked for there
-            item.text = origin.text
+        item.file, item.line, item.column, item.text = origin.file, origin.line, origin.column, origin.text
     return found
-
-
-_ACTUAL_ALONE = re.compile(r"[ \t]*(?:[\w.$]+:[ \t]*)*\\([\w.$]+)(?:\\\(\))?[ \t]*")

@@ -1,0 +1,147 @@
+"""Mutants of a preprocessed file: one thing changed in a macro call or in a body.
+
+In: a text, a random generator.  Out: `Mutant`s.  Rule: calls and bodies are found by their looks alone, without the
+engine that is tested with them; every kind of change gets its turn.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from random import Random
+
+_MARKER = re.compile(r"^#(?:line)? \d+ .*$", re.MULTILINE)
+_OPENS = re.compile(r"\s*\.macro\s+([\w.$]+)", re.IGNORECASE)
+_CLOSES = re.compile(r"\s*\.endm(?:acro)?\b", re.IGNORECASE)
+_STATEMENT = re.compile(r"(\s*(?:[\w.$\\@]+:\s*)*)([\w.$]+)(\s+)(\S.*?)(\s*)$")
+
+
+@dataclasses.dataclass(frozen=True)
+class Site:
+    """A line that calls a macro (`call`) or stands in a body: its number (from 1), and the offsets of its operands."""
+
+    line: int
+    text: str
+    name: tuple[int, int]
+    operands: tuple[int, int]
+    call: bool
+    body: bool
+
+
+@dataclasses.dataclass(frozen=True)
+class Mutant:
+    """A changed line: which (from 1), how (`kind`), and its `text` now."""
+
+    line: int
+    kind: str
+    before: str
+    text: str
+
+
+def plain(text: str) -> str:
+    """A preprocessor's output with its line markers emptied, so that lines are those of the file itself."""
+    return _MARKER.sub("", text)
+
+
+def sites(text: str) -> list[Site]:
+    """The lines that call macros, and those of bodies that use formals or call macros."""
+    lines = text.split("\n")
+    defined = {match[1].lower() for line in lines if (match := _OPENS.match(line))}
+    found, depth = [], 0
+    for number, line in enumerate(lines, 1):
+        if _OPENS.match(line):
+            depth += 1
+            continue
+        if _CLOSES.match(line):
+            depth -= 1
+            continue
+        match = _STATEMENT.match(line)
+        if match is None or ";" in line or line.lstrip().startswith((".if", ".else", ".error")):
+            continue
+        call = match[2].lower() in defined
+        if call or (depth > 0 and "\\" in match[4]):
+            found.append(Site(number, line, match.span(2), match.span(4), call, depth > 0))
+    return found
+
+
+def changes(site: Site) -> Iterator[tuple[str, str]]:
+    """Every way to change one thing of a site: the kind, and the line as it is then."""
+    line, (start, end) = site.text, site.operands
+    for kind, at, length, text in (*_in_operands(line[start:end]), *(_in_call(line[start:end]) if site.call else ())):
+        yield kind, line[: start + at] + text + line[start + at + length :]
+    if site.call:
+        first, last = site.name
+        yield "case of the name", line[:first] + line[first:last].swapcase() + line[last:]
+        yield "trailing comma", line[:end] + "," + line[end:]
+
+
+# What is found, outside strings unless it says otherwise; what it is called; how many characters behind its start go,
+# and what comes in their place.
+_OPERANDS: tuple[tuple[str, str, int, str], ...] = (
+    (r"(?<=[\w)\]])-", "blank before -", 0, " "),
+    (r"(?<=[\w)\]])\*", "blank before *", 0, " "),
+    (r"(?<=[\w)\]])\(", "blank before (", 0, " "),
+    (r"(?<=[\w)\]])\[", "blank before [", 0, " "),
+    (r"(?<=\))(?=\S)", "blank after )", 0, " "),
+    (r"\s+|,", "comment inside", 0, "/* seen */"),
+)
+
+
+def _in_operands(operands: str) -> Iterator[tuple[str, int, int, str]]:
+    """Changes of operands: the kind, the offset, how many characters go, and what comes."""
+    strings = _strings(operands)
+    for pattern, kind, length, text in _OPERANDS:
+        for match in re.finditer(pattern, operands):
+            if _outside(match.start(), strings):
+                yield kind, match.start(), length, text
+    for match in re.finditer(r"\\(?=\w)", operands):
+        yield "dropped backslash", match.start(), 1, ""
+    for match in re.finditer(r"[$%#](?=[\w\\-])", operands):
+        if _outside(match.start(), strings):
+            yield "doubled sigil", match.start(), 0, match[0]
+
+
+def _in_call(operands: str) -> Iterator[tuple[str, int, int, str]]:
+    """Changes of a call's operands, as above."""
+    strings = _strings(operands)
+    for match in re.finditer(r",\s*", operands):
+        if _outside(match.start(), strings):
+            yield "comma to blank", match.start(), len(match[0]), " "
+    for match in re.finditer(r'[^\s,"=()]+', operands):
+        if _outside(match.start(), strings):
+            yield "quoted actual", match.start(), len(match[0]), f'"{match[0]}"'
+    for first, last in strings:
+        yield "unquoted actual", first, last - first, operands[first + 1 : last - 1]
+
+
+def _strings(operands: str) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(r'"(?:[^"\\]|\\.)*"', operands)]
+
+
+def _outside(at: int, strings: Sequence[tuple[int, int]]) -> bool:
+    return not any(first <= at < last for first, last in strings)
+
+
+def mutants(text: str, random: Random, most: int) -> list[Mutant]:
+    """Up to `most` mutants of a text, kinds in turn, no line twice as long as there are others."""
+    by_kind: dict[str, list[Mutant]] = defaultdict(list)
+    for site in sites(text):
+        where = "" if site.call else ", in a body"
+        for kind, changed in changes(site):
+            if changed != site.text:
+                by_kind[kind + where].append(Mutant(site.line, kind + where, site.text, changed))
+    for each in by_kind.values():
+        random.shuffle(each)
+    kinds = sorted(by_kind)
+    random.shuffle(kinds)
+    picked: list[Mutant] = []
+    while kinds and len(picked) < most:
+        for kind in list(kinds):
+            if len(picked) == most:
+                break
+            picked.append(by_kind[kind].pop())
+            if not by_kind[kind]:
+                kinds.remove(kind)
+    return picked
