@@ -266,12 +266,13 @@ _WHOLE = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:\\.|[^\\])'?|/\*.*?\*/", re.DOTAL
 
 
 def _open_at_end(item: Item, *, closed: bool) -> list[Item]:
-    """The last item of an expansion whose text ends inside a string: it is closed there, or each line is one."""
+    """The last item of an expansion whose text ends inside a string: it is closed there, or each line is a statement of
+    its own, the first with its end in a directive's string."""
     if closed:
         item.body += '"'
         return [item]
     first, *others = item.body.split("\n")
-    item.body = first
+    item.body = first + '\n"' if first.lstrip(" \t")[:1] == "." and open_string(first) else first
     return [item, *(Item(item.file, item.line, item.column, line, "\n") for line in others if line.strip(" \t\r"))]
 
 

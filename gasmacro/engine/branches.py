@@ -215,16 +215,14 @@ def skip(machine: Machine) -> None:
 
 
 def _decides_when_skipped(machine: Machine, frame: Frame, index: int, depth: int) -> bool:
-    """`.ifeqs` and `.ifnes` in text that is passed over: some releases look at their operands all the same.
+    """A conditional in text that is passed over whose operands are looked at all the same.
 
     "checked": what they refuse is refused.  "decided": the arm is read if the strings say so.  True in that case.
     """
     item = frame.items[index]
     parsed = machine.take(frame.text(index))
-    if parsed.key not in (".ifeqs", ".ifnes") or parsed.labels:
-        return False
-    how = machine.profile.skipped_string_conditions
-    if how == "ignored":
+    how = machine.profile.skipped_conditions.get(parsed.key)
+    if how is None or parsed.labels:
         return False
     outcome = verdict(machine, parsed.key[1:], parsed, item)
     if how == "checked" or not outcome:

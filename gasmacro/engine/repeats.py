@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     Rounds: TypeAlias = "Same | list[dict[str, str]]"
 
 _LARGE = 1 << 31  # no release refuses a count below
-_IRPC = re.compile(r'"((?:[^"\\]|\\.)*)"?|(.)', re.DOTALL)
+_IRPC = re.compile(r'"([^"]*)"?|(.)', re.DOTALL)
 _NAME = re.compile(r"[^\x00-#%-\-/-@\[-^`{-\x7f][^\x00-#%-\-/:-@\[-^`{-\x7f]*")
 
 
@@ -145,12 +145,24 @@ def _characters(operands: str, position: int, machine: Machine) -> list[str]:
     if '"' not in rest:
         return [char for char in rest if char != " "] or [""]
     if not machine.profile.irpc_takes_several:
-        if rest[0] == '"':
-            return list(rest[1:-1] if rest[-1] == '"' and len(rest) > 1 else rest[1:])
-        return [char for char in rest if char != " "]
+        return _with_quotes(rest)
     values: list[str] = []
     for quoted, char in _IRPC.findall(rest):
         values.extend(quoted or char.strip(" "))
+    return values
+
+
+def _with_quotes(rest: str) -> list[str]:
+    """One quoted text is its characters; quotes elsewhere count as characters, and blanks between them as well."""
+    quoted = rest[0] == '"'
+    if quoted:
+        rest = rest[1:]
+    rest = rest.removesuffix('"')
+    values: list[str] = []
+    for char in rest:
+        quoted ^= char == '"'
+        if quoted or char != " ":
+            values.append(char)
     return values
 
 
@@ -186,6 +198,8 @@ def _token_characters(machine: Machine, cursor: Cursor) -> list[str]:
         text = text.rstrip()
         return list(text[1:-1] if machine.profile.irpc_takes_quoted else text)
     items = cursor.actual()
+    while cursor.kind() == "comma":  # empty values behind the only one
+        cursor.advance()
     if len(items) != 1 or cursor.kind():
         raise TokenError("unexpected token in '.irpc' directive")
     kind, text = items[0]

@@ -195,6 +195,9 @@ def on_message(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     """`.error`, `.err`, `.warning`, `.print`, `.abort`, `.fail`: said with the source's own words."""
     machine.labels(parsed, item)
     kind = parsed.handler
+    conds = machine.state.conds
+    if conds and conds[-1].resumes and kind != "print":  # an arm in text that is passed over: read, but not believed
+        return
     operands = machine.operands(parsed)
     found = _STRING.match(operands)
     words = found[1] if found else operands
@@ -210,15 +213,29 @@ def on_message(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     else:
         if machine.state.conditional and not machine.lint:
             machine.emit(text, item)
-        if not machine.lint or not machine.state.conds or not any(cond.linear for cond in machine.state.conds):
+        if not machine.lint or not any(cond.linear for cond in conds):
             machine.say("error", words or f"{parsed.op} encountered", item)
         if kind == "abort":
             machine.state.stopped = True
 
 
+def on_bare(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
+    """A string directive without a string. It takes the end of its line with it and wants an empty line behind, or the
+    end of the text that it stands in, which in the expansion is an empty line as well."""
+    machine.define(parsed.labels)
+    frame = machine.state.frames[-1]
+    if frame.index < len(frame.items):
+        ended = frame.items[frame.index].line > item.line + text.count("\n") + 1
+    else:
+        left = frame.rounds is not None and frame.rounds[1] < len(frame.rounds[0])
+        ended = not left or machine.profile.rounds_are_texts
+    machine.emit((parsed.scrubbed or text) + "\n\n" * ended, item)
+
+
 HANDLERS: dict[str, Handler] = {
     "assign": on_assign,
     "assign_lazy": on_assign,
+    "bare": on_bare,
     "set": on_assign,
     "comm": on_common,
     "altmacro": on_altmacro,

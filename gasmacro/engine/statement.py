@@ -93,6 +93,8 @@ def parse(text: str, profile: Profile, handlers: dict[str, str]) -> Parsed:
                 handler, rest = ("assign" if equals[1] == "=" else "assign_lazy"), equals[2]
         if not handler:
             handler = handlers.get(key, "")
+            if not handler and key in profile.swallows_line_end and not rest.strip(" \t\r"):
+                handler = "bare"
     parsed = Parsed(labels, label_text, op, key, rest, handler)
     if scrubbed:
         parsed.scrubbed = text

@@ -105,6 +105,15 @@ ROWS = (
     # An expansion that ends inside a string gets the closing quote; before, its lines end the string.
     Row("open_string_is_closed", False, fixtures=("string-001",)),
     Row("open_string_is_closed", True, since="2.40", fixtures=("string-001",)),
+    # Directives that want a string and, where there is none, an empty line or the end of the text behind them.
+    Row(
+        "swallows_line_end",
+        frozenset((".ascii", ".asciz", ".string", ".string8", ".string16", ".string32", ".string64", ".ident")),
+        fixtures=("bare-001",),
+    ),
+    # Each round of a repetition ends a text of its own.
+    Row("rounds_are_texts", True, fixtures=("bare-002",)),
+    Row("rounds_are_texts", False, since="2.40", fixtures=("bare-002",)),
     Row("string_keeps_blank", False, fixtures=("inv-068", "scrub-022")),
     Row("string_keeps_blank", True, since="2.40", fixtures=("inv-068", "scrub-022")),
     Row("backslash_hides_comment", False, fixtures=("arch-166",)),
@@ -169,7 +178,11 @@ ROWS = (
     Row("unknown_conditionals_count", True, fixtures=("cond-165", "cond-172")),
     # A name in a decided condition stands in the symbol table, undefined.
     Row("conditions_mention_symbols", True, fixtures=("cond-007", "cond-024")),
-    Row("skipped_string_conditions", "checked", fixtures=("skip-001", "skip-002")),
+    Row(
+        "skipped_conditions",
+        dict.fromkeys((".ifc", ".ifnc", ".ifdef", ".ifndef", ".ifnotdef", ".ifeqs", ".ifnes"), "checked"),
+        fixtures=("skip-001", "skip-002", "skip-003"),
+    ),
     Row("open_conditional_ends_macro", "error", fixtures=("cond-187",)),
     Row("repeat_may_leave_conditional", False, fixtures=("rep-037",)),
     Row("repeat_may_leave_conditional", True, since="2.40", fixtures=("rep-037",)),

@@ -91,6 +91,8 @@ ROWS = (
     Row("comment_after_blank", "counts", fixtures=("extra-068", "extra-069")),
     Row("comment_after_blank", "skipped", since="19", fixtures=("extra-068", "extra-069")),
     Row("backslash_hides_comment", True, fixtures=("arch-166",)),
+    Row("swallows_line_end", frozenset(), fixtures=("bare-001",)),
+    Row("rounds_are_texts", False, fixtures=("bare-002",)),
     Row("glued_quote_is_lost", False, fixtures=("lex-077",)),
     # The suffix of a whole number is no part of the token's text.
     Row("number_suffix", "U?L?L?", fixtures=("suffix-001",)),
@@ -142,10 +144,14 @@ ROWS = (
     # Conditionals.
     Row("unknown_conditionals_count", False, fixtures=("cond-165", "cond-172")),
     Row("conditions_mention_symbols", False, fixtures=("cond-007",)),
-    Row("skipped_string_conditions", "decided", fixtures=("skip-001", "skip-002")),
     Row(
-        "skipped_string_conditions",
-        "ignored",
+        "skipped_conditions",
+        dict.fromkeys((".ifeqs", ".ifnes"), "decided"),
+        fixtures=("skip-001", "skip-002", "skip-004"),
+    ),
+    Row(
+        "skipped_conditions",
+        {},
         since="21",
         fixtures=("skip-001", "skip-002"),
         source="probed: in 21, not in 20.1.2",
