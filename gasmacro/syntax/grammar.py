@@ -12,6 +12,7 @@ import struct
 
 import pyparsing as pp
 
+from gasmacro.syntax.headers import HeaderError
 from gasmacro.syntax.trees import ExpressionError, arrange, integer, unquoted
 
 TYPE_CHECKING = False
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, NoReturn
 
+    from gasmacro.syntax.headers import Cut, Parts
     from gasmacro.syntax.trees import Tree
 
 _LABELLED = re.compile(r"0[xX][0-9a-fA-F]+|0[bB][01]+|[0-9]+|'\\?.'", re.DOTALL)
@@ -212,6 +214,132 @@ def _double(token: str) -> Tree:
     except OverflowError:
         value = float("inf")
     return integer(struct.unpack("<Q", struct.pack("<d", value))[0])
+
+
+# --- macro headers ----------------------------------------------------------------------------------------------------
+
+
+class _Header:
+    """What one header's grammar shares: the `macro`'s name and the last `formal`'s with its `kind`, for refusals.
+
+    The grammar is made for one header: headers that are not plain are few, and it holds what was read so far.
+    """
+
+    def __init__(self, macro: str, cut: Cut) -> None:
+        self.macro = macro
+        self.formal = self.kind = ""
+        self._cut = cut
+
+    def refuse(self, pattern: str, message: str) -> pp.ParserElement:
+        """A place where the header is refused; `message` may name the macro, the formal and the token."""
+
+        def refuse(text: str, at: int, found: Any) -> NoReturn:
+            raise HeaderError(message.format(macro=self.macro, formal=self.formal, token=found["token"].strip()))
+
+        return pp.Regex(f"(?P<token>{pattern})").leave_whitespace().set_parse_action(refuse)
+
+    def name(self, blanks: str, pattern: str, kind: str) -> pp.ParserElement:
+        """The name of the macro or of a formal (`kind` says which)."""
+
+        def remember(token: str) -> str:
+            name = token[1:-1] if token[0] == '"' else token
+            setattr(self, kind, name)
+            return name
+
+        return _token(blanks, pattern, remember)
+
+    def parts(self, name: pp.ParserElement, qualifier: pp.ParserElement, equals: pp.ParserElement) -> pp.ParserElement:
+        """A formal of its parts."""
+
+        def build(text: str, at: int, found: Any) -> Any:
+            self.kind = found.get("kind", "")
+            return [(found[0], self.kind, found.get("default"))]
+
+        default = (equals + _Default(self._cut)("default")).leave_whitespace()
+        return (name + pp.Opt(qualifier) + pp.Opt(default)).leave_whitespace().set_parse_action(build)
+
+    def behind_vararg(self, element: pp.ParserElement) -> pp.ParserElement:
+        """An element that only stands behind a formal that takes the rest."""
+        copy = pp.Empty().leave_whitespace().add_condition(lambda: self.kind == "vararg")
+        return (copy + element).leave_whitespace()
+
+
+class _Default(pp.Token):
+    """A default: what the family's own way of cutting actuals takes."""
+
+    def __init__(self, cut: Cut) -> None:
+        super().__init__()
+        self._cut = cut
+        self.leave_whitespace()
+
+    def _generateDefaultName(self) -> str:  # noqa: N802 - the name is pyparsing's
+        return "default"
+
+    def parseImpl(self, instring: str, loc: int, do_actions: bool = True) -> tuple[int, Any]:  # noqa: N802
+        text, end = self._cut(loc)
+        return end, [text]
+
+
+def _all_of(*elements: pp.ParserElement) -> pp.ParserElement:
+    return pp.And(elements).leave_whitespace()
+
+
+def read_character_header(text: str, label: str, cut: Cut) -> tuple[str, list[Parts]]:
+    """The name (or the `label` that gives it) and the formals of a scrubbed header. Raises `HeaderError`."""
+    header = _Header(label, cut)
+    inside = r"[^\x00-#%-\-/:-@\[-^`{-\x7f]"
+    name = rf"(?![0-9]){inside}++"
+    bad = header.refuse("", "bad parameter list for macro `{macro}'")
+    end = pp.Regex(r"\Z").leave_whitespace().suppress()
+    comma = _all_of(_token(" *", ", *+"), ~end)
+    given = _either(
+        _all_of(header.name("", name, "macro").suppress(), _either(_token("", r"(?=[ ,]|\Z)"), bad)),
+        header.refuse(r"\Z", "missing macro name"),
+        header.refuse("", "bad macro name"),
+    )
+    lead = _either(comma, _token("", r" *+(?!,)"), bad)
+    kind = _either(
+        _token("", rf"(?:req|vararg)(?!{inside})", str)("kind"),
+        header.refuse(name, "`{token}' is not a valid parameter qualifier for `{formal}' in macro `{macro}'"),
+        header.refuse("", "Missing parameter qualifier for `{formal}' in macro `{macro}'"),
+    )
+    formal = header.parts(header.name("", name, "formal"), _all_of(_token(" *", ": *"), kind), _token(" *", "= *"))
+    behind = _either(_token(" *", r"\Z"), header.behind_vararg(bad), comma, _token("", r"(?: ++|(?<=\"))(?!,)"), bad)
+    each = _all_of(~end, _either(formal, bad), behind)
+    whole = _all_of(pp.Empty() if label else given, lead, pp.ZeroOrMore(each).leave_whitespace()).parse_with_tabs()
+    formals = list(whole.parse_string(text))
+    return header.macro, formals
+
+
+def read_token_header(text: str, start: str, inside: str, cut: Cut) -> tuple[str, list[Parts]]:
+    """The name and the formals of a header as a lexer reads it; `start` and `inside`: the characters of names beside
+    letters, digits, `.` and `_`, escaped. Raises `HeaderError`."""
+    header = _Header("", cut)
+    blanks = r"(?:[ \t]|/\*(?:[^*]|\*(?!/))*+\*/)*+"
+    word = rf"\.[0-9][\w.]*+|(?:[A-Za-z_{start}]|\.(?=[\w.$@]))[\w.{inside}]*+"
+    glued = rf"[$@](?:[0-9][\w.]*+|{word})"
+    name = rf"\"(?:[^\"\\]|\\(?s:.))*+\"|{word}|{glued}"
+    nameless = header.refuse("", "expected identifier in '.macro' directive")
+    comma = _token(blanks, ",")
+    kind = _either(
+        _token(blanks, rf"(?:req|vararg)(?![\w.{inside}])", str)("kind"),
+        header.refuse(
+            f"{blanks}(?:{word}|{glued})",
+            "{token} is not a valid parameter qualifier for '{formal}' in macro '{macro}'",
+        ),
+        header.refuse("", "missing parameter qualifier for '{formal}' in macro '{macro}'"),
+    )
+    formal = header.parts(
+        header.name(blanks, name, "formal"),
+        _all_of(_token(blanks, ":(?!:)"), kind),
+        _token(blanks, f"=(?!=){blanks}"),
+    )
+    last = header.behind_vararg(header.refuse("", "vararg parameter '{formal}' should be the last parameter"))
+    each = _all_of(~_token(blanks, r"\Z"), _either(last, formal, nameless), pp.Opt(comma))
+    given = _either(header.name(blanks, name, "macro").suppress(), nameless)
+    whole = _all_of(given, pp.Opt(comma), pp.ZeroOrMore(each).leave_whitespace()).parse_with_tabs()
+    formals = list(whole.parse_string(text))
+    return header.macro, formals
 
 
 # --- ranges of assemblers ---------------------------------------------------------------------------------------------
