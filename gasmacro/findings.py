@@ -149,6 +149,7 @@ class Outcome:
     errors: list[Trouble] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     files: int = 0
+    checked: set[str] = field(default_factory=set)
     suppressed: set[tuple[str, int, int, str]] = field(default_factory=set)
     used: set[tuple[str, int, int]] = field(default_factory=set)
 
@@ -158,6 +159,8 @@ class Outcome:
         told = {finding.place() for finding in self.findings}
         for report in reports:
             self.files += 1
+            if not report.errors:
+                self.checked.add(report.file)
             if report.assemblers != self.assemblers:
                 self.assemblers = joined(self.assemblers, report.assemblers)
             self.errors += report.errors

@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 from gasmacro.cli.choosing import choosing
-from gasmacro.cli.options import colour, finder, shared, source, write
+from gasmacro.cli.options import finder, shared, source, write
+from gasmacro.cli.printing import printing, report
 from gasmacro.cli.running import many, running
-from gasmacro.reporters import Look, formats, reporter
 
 
 @click.command("check")
@@ -17,13 +17,13 @@ from gasmacro.reporters import Look, formats, reporter
 @shared
 @choosing
 @running
-@click.option("--format", "form", default="full", show_default=True, type=click.Choice(formats()), help="How to print.")
-def command(paths: tuple[str, ...], form: str, **options: Any) -> int:
+@printing
+def command(paths: tuple[str, ...], **options: Any) -> int:
     """Report where the assemblers in range part over sources, and what all of them reject.
 
     PATH is a file, a folder to be searched, or - for standard input; without one, the folder here.
 
-    Exit status: 0 nothing found, 1 findings, 2 something could not be checked.
+    Exit status: 0 nothing found (or --exit-zero), 1 findings, 2 something could not be checked.
     """
     from gasmacro.api import check, check_file
     from gasmacro.control.search import Search
@@ -55,32 +55,4 @@ def command(paths: tuple[str, ...], form: str, **options: Any) -> int:
         outcome.add(checking.map(check_file, list(files), [configured.config(path) for path in files]))
     for note in configured.notes():
         write(f"gasmacro: note: {note}\n", err=True)
-    outcome.findings.sort(key=lambda finding: finding.place())
-    look = Look(_Lines(sources).line, colour() and form == "full")
-    for piece in reporter(form).render(outcome, look):
-        write(piece)
-    for trouble in outcome.errors:
-        write(f"gasmacro: {trouble}\n", err=True)
-    return outcome.status()
-
-
-class _Lines:
-    """Source lines by file, each file read once."""
-
-    def __init__(self, sources: dict[str, bytes]) -> None:
-        self._sources = sources
-        self._known: dict[str, list[str]] = {}
-
-    def line(self, file: str, number: int) -> str | None:
-        """A line of a source (from 1), None where there is none."""
-        from gasmacro.errors import GasmacroError
-        from gasmacro.source.files import decode, read_named
-
-        if file not in self._known:
-            try:
-                data = self._sources[file] if file in self._sources else read_named(file)
-                self._known[file] = decode(data).split("\n")
-            except GasmacroError:
-                self._known[file] = []
-        lines = self._known[file]
-        return lines[number - 1] if 0 < number <= len(lines) else None
+    return report(outcome, sources, options, configured)

@@ -30,6 +30,13 @@ _OPTIONS = (
     click.option("--flags/--no-flags", default=None, help="Take flags from builds and known trees that are found."),
     click.option("--config", "config_file", metavar="FILE", help="Read this configuration, for all sources."),
     click.option("--isolated", is_flag=True, help="Read no configuration file."),
+    click.option(
+        "--color",
+        default="auto",
+        show_default=True,
+        type=click.Choice(["auto", "always", "never"]),
+        help="When to colour; auto: on a terminal, unless NO_COLOR or FORCE_COLOR say otherwise.",
+    ),
     click.option("--stdin-filename", default="<stdin>", metavar="NAME", help="What standard input, given as -, is."),
 )
 
@@ -81,8 +88,11 @@ def write(text: str, *, err: bool = False) -> None:
     buffer.flush()
 
 
-def colour() -> bool:
-    """Whether to colour standard output: FORCE_COLOR and NO_COLOR decide, else whether it is a terminal."""
+def coloured(choice: str) -> bool:
+    """Whether to colour standard output: `--color` decides, then FORCE_COLOR and NO_COLOR, else whether it is a
+    terminal that can."""
+    if choice != "auto":
+        return choice == "always"
     if os.environ.get("FORCE_COLOR"):
         return True
-    return not os.environ.get("NO_COLOR") and sys.stdout.isatty()
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and sys.stdout.isatty()

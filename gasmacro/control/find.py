@@ -38,10 +38,16 @@ class Finder:
             return self._fixed
         return self._folder(path if os.path.isdir(path) else os.path.dirname(path))
 
+    def anything(self, option: str) -> bool:
+        """Whether a configuration that was asked for so far sets an option, by its attribute's name."""
+        return any(option in config.origins for config in self._used())
+
+    def _used(self) -> list[Config]:
+        return [self._fixed] if self._fixed is not None else list(self._folders.values())
+
     def notes(self) -> tuple[str, ...]:
         """What to tell about the ranges of all configurations that were asked for so far."""
-        used = [self._fixed] if self._fixed is not None else list(self._folders.values())
-        return tuple(dict.fromkeys(note for config in dict.fromkeys(used) for note in config.notes()))
+        return tuple(dict.fromkeys(note for config in dict.fromkeys(self._used()) for note in config.notes()))
 
     def _folder(self, folder: str) -> Config:
         known = self._folders.get(folder)

@@ -16,7 +16,7 @@ from gasmacro.control.comments import Lines
 from gasmacro.control.selection import codes, names
 from gasmacro.errors import GasmacroError, UsageError
 from gasmacro.findings import UNUSED_SUPPRESSION, Finding
-from gasmacro.source.files import decode, read_named
+from gasmacro.source.files import decode, read_regular
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -185,9 +185,7 @@ class Sieve:
         """The text of a file that was included, "" where it is no regular file that can be read."""
         if file in self._texts:
             return self._texts[file]
-        if not os.path.isfile(file):
-            return ""
         try:
-            return decode(read_named(file))
+            return decode(read_regular(file))
         except GasmacroError:
             return ""

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
 
 class Look:
-    """How to print: `colour` or plain, and `line(file, number)`, which gives a source line or None."""
+    """How to print: `colour` or plain, `line(file, number)`, which gives a source line or None, and the folder (`root`)
+    that paths in fingerprints are told from."""
 
-    __slots__ = ("colour", "line")
+    __slots__ = ("colour", "line", "root")
 
-    def __init__(self, line: Callable[[str, int], str | None], colour: bool = False) -> None:
+    def __init__(self, line: Callable[[str, int], str | None], colour: bool = False, root: str = "") -> None:
         self.line = line
         self.colour = colour
+        self.root = root
 
 
 class Reporter(Protocol):

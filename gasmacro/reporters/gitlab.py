@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from gasmacro.reporters._fingerprints import fingerprints
+from gasmacro.control.fingerprints import fingerprints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,6 @@ def render(outcome: Outcome, look: Look) -> Iterator[str]:
                 },
             },
         }
-        for finding, fingerprint in fingerprints(outcome.findings, look)
+        for finding, fingerprint in fingerprints(outcome.findings, look.line, look.root)
     ]
     yield json.dumps(issues, indent=1) + "\n"

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from gasmacro.__about__ import __version__
 from gasmacro.compare.intervals import told
-from gasmacro.reporters._fingerprints import fingerprints
+from gasmacro.control.fingerprints import fingerprints
 from gasmacro.rules import rule_named
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def render(outcome: Outcome, look: Look) -> Iterator[str]:
     index = {code: place for place, code in enumerate(codes)}
     results = [
         _result(finding, index[finding.rule], fingerprint)
-        for finding, fingerprint in fingerprints(outcome.findings, look)
+        for finding, fingerprint in fingerprints(outcome.findings, look.line, look.root)
     ]
     driver = {
         "name": "gasmacro",
