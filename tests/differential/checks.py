@@ -53,7 +53,8 @@ def checked(source: str, arch: str) -> Checked:
 
 
 def _source(arch: str, seed: int, number: int) -> str:
-    return program(Random(f"check {arch} {seed} {number}"), arch, portable=True)
+    # In .data: alignment in code is filled with no-operations of each assembler's own choice, which mean the same.
+    return ".data\n" + program(Random(f"check {arch} {seed} {number}"), arch, portable=True)
 
 
 def chunk(arch: str, seed: int, numbers: range) -> list[Checked]:
