@@ -232,7 +232,13 @@ def _findings(
             parts = [part for part in parts if not _of_stubs(part, reading)]
         if parts:
             found.append((reading, findings(parts, names)))
-    return merged(found, readings.passes, filename)
+    told = merged(found, readings.passes, filename)
+    return [finding for finding in told if not (whole and finding.hopeless() and _uncalled(finding))]
+
+
+def _uncalled(finding: Finding) -> bool:
+    """Whether a finding lies in a macro that nobody calls: a whole source is not refused for what is in there."""
+    return bool(finding.stack) and finding.stack[0].line is None
 
 
 def _of_stubs(part: Difference, reading: Pass) -> bool:

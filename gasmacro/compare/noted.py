@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gasmacro.targets.schema import Profile
 
 _SETS = re.compile(r"\s*([\w.$]+)\s*,(.*)", re.DOTALL)
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:\\.|[^\\])'?", re.DOTALL)
 _CANCELS = re.compile(r"(?<![\w.$])([A-Za-z_][\w.$]*)(?![\w.$(])(?=.*-[^,]*(?<![\w.$])\1(?![\w.$]))", re.DOTALL)
 
 

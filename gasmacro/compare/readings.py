@@ -92,6 +92,9 @@ class Reader:
             return self._directive(parsed, spelling)
         if parsed.rest[:1] == "\\" and not parsed.op:
             return (REJECTED, spelling, Refusal("unexpected token at start of statement", "backslash"))
+        if not parsed.op and parsed.rest[:1] in profile.begins_nothing:
+            words = f"junk at end of line, first unrecognized character is `{parsed.rest[0]}'"
+            return (REJECTED, spelling, Refusal(words, "stray-character"))
         if parsed.key.lower() in self.suspects and not knows_mnemonic(parsed.op, profile):
             return (REJECTED, spelling, Refusal(f"invalid instruction mnemonic '{parsed.op}'", "unknown-instruction"))
         if refused := modeless(spelling, profile):

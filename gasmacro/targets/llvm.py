@@ -92,6 +92,7 @@ ROWS = (
     Row("comment_after_blank", "skipped", since="19", fixtures=("extra-068", "extra-069")),
     Row("backslash_hides_comment", True, fixtures=("arch-166",)),
     Row("swallows_line_end", frozenset(), fixtures=("bare-001",)),
+    Row("begins_nothing", frozenset(), fixtures=("lex-at-001",)),
     Row("rounds_are_texts", False, fixtures=("bare-002",)),
     Row("glued_quote_is_lost", False, fixtures=("lex-077",)),
     # The suffix of a whole number is no part of the token's text.
