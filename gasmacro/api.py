@@ -61,7 +61,7 @@ def expand(
     symbols = tuple(defines)
     if suffix(filename) in _WRITTEN and not as_written:
         text, symbols = _configured(text, filename), ()
-    with _Guard(filename):
+    with Guard(filename):
         return expansion(run(text, profile(family, release, arch), filename=filename, files=files, defines=symbols))
 
 
@@ -155,51 +155,83 @@ def check_file(path: str, config: Config) -> Report:
 def _check(text: str, filename: str, config: Config) -> Report:
     from gasmacro.findings import Report
 
-    # Most files of a tree: nothing around them matters.
-    if suffix(filename) in _HEADERS and not _defines_macros(text) and MARK not in text:
+    if idle(text, filename):
         return Report(filename, tuple(profile.assembler for profile in config.profiles()))
-    around = config.around(filename)
-    profiles = config.profiles(around.arch)
-    names = tuple(profile.assembler for profile in profiles)
-    if around.skipped and not config.arch:
-        return Report(filename, names, notes=(f"left out: {around.skipped}",))
-    with _Guard(filename):
-        look, notes = looked({filename: text}, filename, config, profiles)
-        found = list(look.findings)
-        suppressed: list[Finding] = []
-        used: tuple[tuple[str, int, int], ...] = ()
-        if found or MARK in text:
-            from gasmacro.control.selection import Selection
-            from gasmacro.control.suppressions import Sieve
-
-            chosen = Selection(config)
-            sieve = Sieve(look.texts, filename, profiles, chosen, lambda name: suffix(name) in _WRITTEN)
-            sieve.sift([finding for finding in found if chosen.counts(finding)], complete=not notes)
-            found, suppressed, used = sieve.kept, sieve.suppressed, sieve.used
+    checking = Checking(filename, config)
+    with Guard(filename):
+        given = {filename: text}
+        look = checking.look(given)
+        found = checking.counting(look)
         if any(finding.candidates for finding in found):
             from gasmacro.fixing.prove import Prover
 
-            again = lambda texts: looked(texts, filename, config, profiles)[0]  # noqa: E731 - one line is enough
-            found = Prover(look, again, filename).findings(found)
-        return Report(filename, names, tuple(found), notes=notes, suppressed=tuple(suppressed), used=used)
+            found = Prover(look, checking.look, filename, given).findings(found)
+        return checking.report(found)
 
 
-def looked(
-    texts: Mapping[str, str], filename: str, config: Config, profiles: Sequence[Profile]
-) -> tuple[Look, tuple[str, ...]]:
-    """One look at a source, and what it left out in words. `texts` stand in place of files; its own is among them."""
-    from gasmacro.fixing.look import Look
-    from gasmacro.source.overlay import Overlay
+def idle(text: str, filename: str) -> bool:
+    """Whether a source is a header without macros, as most files of a tree: nothing around it matters then."""
+    return suffix(filename) in _HEADERS and not _defines_macros(text) and MARK not in text
 
-    around = config.around(filename)
-    files = Overlay(_files(filename, config.include_dirs, around), texts)
-    readings = _readings(texts[filename], filename, config, around, files)
-    whole = suffix(filename) not in _WRITTEN
-    look = Look(files=files, whole=whole)
-    if readings.passes:
-        look.findings = _findings(readings, filename, config, profiles, files, look.references)
-    look.texts = {**files.served, **texts}
-    return look, tuple(readings.notes)
+
+class Checking:
+    """How one source is checked: the `profiles` of its range, and what its last look told besides findings."""
+
+    __slots__ = ("_around", "_config", "_names", "_notes", "_suppressed", "_used", "filename", "profiles")
+
+    def __init__(self, filename: str, config: Config) -> None:
+        self._config = config
+        self._around = config.around(filename)
+        self.filename = filename
+        self.profiles = config.profiles(self._around.arch)
+        self._names = tuple(profile.assembler for profile in self.profiles)
+        self._notes: tuple[str, ...] = ()
+        self._suppressed: tuple[Finding, ...] = ()
+        self._used: tuple[tuple[str, int, int], ...] = ()
+
+    def look(self, texts: Mapping[str, str]) -> Look:
+        """One look at the source. `texts` stand in place of files; its own is among them."""
+        from gasmacro.fixing.look import Look
+        from gasmacro.source.overlay import Overlay
+
+        config, around, filename = self._config, self._around, self.filename
+        if around.skipped and not config.arch:
+            self._notes = (f"left out: {around.skipped}",)
+            return Look(texts=dict(texts))
+        files = Overlay(_files(filename, config.include_dirs, around), texts)
+        readings = _readings(texts[filename], filename, config, around, files)
+        look = Look(files=files, whole=suffix(filename) not in _WRITTEN)
+        if readings.passes:
+            look.findings = _findings(readings, filename, config, self.profiles, files, look.references)
+        look.texts = {**files.served, **texts}
+        self._notes = tuple(readings.notes)
+        return look
+
+    def counting(self, look: Look) -> list[Finding]:
+        """Those of a look's findings that are to be told: chosen by the configuration, not suppressed."""
+        if not look.findings and MARK not in look.texts[self.filename]:
+            return []
+        from gasmacro.control.selection import Selection
+        from gasmacro.control.suppressions import Sieve
+
+        chosen = Selection(self._config)
+        sieve = Sieve(look.texts, self.filename, self.profiles, chosen, lambda name: suffix(name) in _WRITTEN)
+        sieve.sift([finding for finding in look.findings if chosen.counts(finding)], complete=not self._notes)
+        self._suppressed, self._used = tuple(sieve.suppressed), sieve.used
+        return sieve.kept
+
+    def report(self, found: Sequence[Finding]) -> Report:
+        """The report of findings."""
+        from gasmacro.findings import Report
+
+        return Report(
+            self.filename,
+            self._names,
+            tuple(found),
+            notes=self._notes,
+            suppressed=self._suppressed,
+            used=self._used,
+        )
 
 
 def _defines_macros(text: str) -> bool:
@@ -302,7 +334,7 @@ def _files(filename: str, include_dirs: Sequence[str], around: Setting | None = 
     return Disk(folder, (*include_dirs, *around.folders()), around.root, around.renamed)
 
 
-class _Guard:
+class Guard:
     """Turns what Python itself gives up on into a limit of gasmacro's that is told."""
 
     __slots__ = ("filename",)

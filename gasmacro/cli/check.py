@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from gasmacro.cli.choosing import choosing
+from gasmacro.cli.fixing import fixing, mend
 from gasmacro.cli.options import finder, shared, source, write
 from gasmacro.cli.printing import printing, report
 from gasmacro.cli.running import many, running
@@ -17,13 +18,15 @@ from gasmacro.cli.running import many, running
 @shared
 @choosing
 @running
+@fixing
 @printing
 def command(paths: tuple[str, ...], **options: Any) -> int:
     """Report where the assemblers in range part over sources, and what all of them reject.
 
     PATH is a file, a folder to be searched, or - for standard input; without one, the folder here.
 
-    Exit status: 0 nothing found (or --exit-zero), 1 findings, 2 something could not be checked.
+    Exit status: 0 nothing found (with --fix: nothing left; or --exit-zero), 1 findings, 2 something could not be checked
+    or changed.
     """
     from gasmacro.api import check, check_file
     from gasmacro.control.search import Search
@@ -32,6 +35,8 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     from gasmacro.source.discover import sources as found
 
     configured = finder(options)
+    if options["fix"] or options["patch"]:
+        return mend(paths, options, configured)
     outcome = Outcome(())
     sources: dict[str, bytes] = {}
     files: dict[str, None] = {}

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gasmacro.source.files import Files
 
 _WORSE = {word: rank for rank, word in enumerate((ACCEPTS, UNKNOWN, DIFFERS, MISREADS, REJECTS))}
+_DIRECTIVE = re.compile(r"(?<![^:])\.\w+(?![\w.$:])")
 _LOCAL = re.compile(r"\.L[\w.$]+")
 _DEFINED = re.compile(r"\s*(\.L[\w.$]+)\s*:")
 
@@ -62,13 +63,22 @@ def _line(finding: Finding) -> tuple[str, str, int]:
 def _made(group: Group) -> list[Any]:
     found: list[Any] = []
     readings = iter(group.readings)
+    folds = group.profile.any_case == "all"
     for kind, data, _, _, conditional in group.run.events:
         if kind == STATEMENT:
             reading = next(readings)
-            found.append((conditional, reading[0], *(reading[2:] if reading[0] == BYTES else reading[1:])))
+            if reading[0] == BYTES:
+                found.append((conditional, BYTES, reading[2]))
+            else:
+                spelling = _DIRECTIVE.sub(_small, reading[1]) if folds else reading[1]
+                found.append((conditional, reading[0], spelling, reading[2]))
         elif kind == DIAGNOSTIC and data[0] == "error":
             found.append((conditional, data[1]))
     return found
+
+
+def _small(found: re.Match[str]) -> str:
+    return found[0].lower()
 
 
 def mended(before: Look, after: Look, targets: Sequence[Finding]) -> bool:

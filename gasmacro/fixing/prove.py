@@ -32,12 +32,13 @@ LOOKS = 150
 
 
 class Prover:
-    """Proves candidates for the findings of one look. `again` looks at the source with texts in place of files."""
+    """Proves candidates for the findings of one look. `again` looks at the source with texts in place of files; those
+    of `texts`, the source's own among them, stand there already."""
 
-    def __init__(self, look: Look, again: Again, filename: str) -> None:
+    def __init__(self, look: Look, again: Again, filename: str, texts: Mapping[str, str]) -> None:
         self.look = look
         self._again = again
-        self._source = {filename: look.texts[filename]}
+        self._given = texts
         self._landing = Landing(look, filename)
         self._looks = 0
         self._proved: dict[int, Fix] = {}
@@ -52,7 +53,7 @@ class Prover:
             else:
                 for finding in mine:
                     self._alone(finding)
-        return [replace(each, fix=self._proved.get(id(each)), candidates=()) for each in chosen]
+        return [replace(each, fix=self._proved.get(id(each), each.fix), candidates=()) for each in chosen]
 
     def _together(self, findings: Sequence[Finding], ceiling: str) -> None:
         """Proves the first candidates of findings at once; where that fails, those of each half."""
@@ -91,7 +92,7 @@ class Prover:
         if texts is None:
             return None
         self._looks += 1
-        return verdict(self.look, self._again, {**self._source, **texts}, targets)
+        return verdict(self.look, self._again, {**self._given, **texts}, targets)
 
 
 def verdict(before: Look, again: Again, texts: Mapping[str, str], targets: Sequence[Finding]) -> str | None:

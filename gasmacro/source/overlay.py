@@ -6,6 +6,8 @@ that a fix of an included file starts from the text that was looked at.
 
 from __future__ import annotations
 
+import os
+
 from gasmacro.source.files import decode
 
 TYPE_CHECKING = False
@@ -16,13 +18,14 @@ if TYPE_CHECKING:
 
 
 class Overlay:
-    """The files of `under`, with `texts` in place of the files at their paths. `served` are the texts read, by path."""
+    """The files of `under`, with `texts` in place of the files at their paths, by whatever name they are reached.
+    `served` are the texts read, by path."""
 
     __slots__ = ("_texts", "served", "under")
 
     def __init__(self, under: Files, texts: Mapping[str, str]) -> None:
         self.under = under
-        self._texts = texts
+        self._texts = {os.path.realpath(path): text for path, text in texts.items()} if len(texts) > 1 else {}
         self.served: dict[str, str] = {}
 
     def find(self, name: str) -> str | None:
@@ -39,5 +42,6 @@ class Overlay:
         if path is None:
             return self.under.read(name)
         if path not in self.served:
-            self.served[path] = self._texts[path] if path in self._texts else decode(self.under.read(name))
+            known = self._texts.get(os.path.realpath(path)) if self._texts else None
+            self.served[path] = decode(self.under.read(name)) if known is None else known
         return self.served[path].encode("utf-8", "surrogateescape")

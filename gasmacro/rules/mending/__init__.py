@@ -19,15 +19,16 @@ from gasmacro.findings import Fix
 from gasmacro.rules.mending.edits import edits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from gasmacro.compare.difference import Difference
+    from gasmacro.compare.difference import Difference, Group
     from gasmacro.engine.events import Call, Origin
     from gasmacro.findings import Edit
     from gasmacro.rules import Told
 
 _WORDS = re.compile(r"\w")
-MOST = 8  # candidates for one finding
+MOST = 10  # candidates for one finding
+CALLS = 2  # levels of calls around a cause that are tried
 SAFE, UNSAFE = "safe", "unsafe"
 
 
@@ -46,16 +47,14 @@ class Site:
 
     __slots__ = ("call", "comments", "directive", "formals", "header", "text")
 
-    def __init__(self, origin: Origin, difference: Difference) -> None:
+    def __init__(self, origin: Origin, around: Call | None, call: Call | None, groups: Sequence[Group]) -> None:
         self.text = origin.text.rstrip()
         self.directive = operation(self.text)[0]
-        self.formals = _formals(difference.cause.around)
-        profiles = [group.profile for group in difference.groups]
-        self.comments = [
-            mark for mark in profiles[0].line_comments if all(mark in each.line_comments for each in profiles)
-        ]
+        self.formals = _formals(around)
+        marks = [group.profile.line_comments for group in groups]
+        self.comments = [mark for mark in marks[0] if all(mark in known for known in marks)]
         self.header = origin.file.lower().endswith((".h", ".hh", ".hpp", ".inc"))
-        self.call = difference.cause.call
+        self.call = call
 
 
 def _formals(call: Call | None) -> list[str]:
@@ -67,27 +66,50 @@ def _formals(call: Call | None) -> list[str]:
 
 
 def candidates(told: Told, difference: Difference) -> tuple[Fix, ...]:
-    """What may be the fix of a finding, the rule's own proposals first."""
+    """What may be the fix of a finding, the rule's own proposals first.
+
+    Where the rule proposes nothing but what changes the meaning, that is what it takes: nothing else is tried.
+    """
     found: dict[tuple[Edit, ...], Fix] = {}
     for fix in (told.fix, *told.others):
         if fix is not None and (known := _known(fix, difference)) is not None:
             found.setdefault(known.edits, known)
-    for origin in {difference.cause.origin.key(): difference.cause.origin, difference.place.origin.key():
-                   difference.place.origin}.values():  # fmt: skip
-        site = Site(origin, difference)
+    if found and all(fix.applicability == UNSAFE for fix in found.values()):
+        return tuple(found.values())[:MOST]
+    for origin, around, call in _statements(difference):
+        site = Site(origin, around, call, difference.groups)
         for propose in _mends():
             for spelling in propose(site):
                 made = edits(origin, 0, len(site.text), spelling.text)
                 if made:
                     message = f"write `{' '.join(spelling.text.split())}`" if spelling.text.strip() else "leave it out"
                     found.setdefault(made, Fix(message, spelling.sure, made))
-    ordered = sorted(found.values(), key=lambda fix: (fix.applicability != SAFE, _lost(fix)))
+    ordered = sorted(found.values(), key=_lost)
     return tuple(ordered[:MOST])
+
+
+def _statements(difference: Difference) -> Iterator[tuple[Origin, Call | None, Call | None]]:
+    """The statements that may be mended, each with the call around it and the call it makes: the cause, the place that
+    is told, and the calls that led there."""
+    cause, place = difference.cause, difference.place
+    known = {cause.origin.key()}
+    yield cause.origin, cause.around, cause.call
+    if place.origin.key() not in known:
+        known.add(place.origin.key())
+        yield place.origin, place.around, None
+    call = cause.around
+    for _ in range(CALLS):
+        while call is not None and (call.nobody or call.origin.key() in known):
+            call = call.parent
+        if call is None:
+            return
+        known.add(call.origin.key())
+        yield call.origin, call.parent, call
 
 
 def _lost(fix: Fix) -> int:
     """How many letters and digits a fix takes away: the words of a comment are to stay."""
-    return sum(max(0, len(_WORDS.findall(edit.old or "")) - len(_WORDS.findall(edit.text))) for edit in fix.edits)
+    return max(0, sum(len(_WORDS.findall(edit.old or "")) - len(_WORDS.findall(edit.text)) for edit in fix.edits))
 
 
 def _known(fix: Fix, difference: Difference) -> Fix | None:

@@ -10,19 +10,7 @@ from gasmacro.rules.mending import Site, Spelling
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_COMMON = {
-    ".rep": ".rept",
-    ".irep": ".irp",
-    ".irepc": ".irpc",
-    ".endmacro": ".endm",
-    ".endrep": ".endr",
-    ".ifeqs": ".ifc",
-    ".elsec": ".else",
-    ".elseifdef": ".elseif",
-    ".equal": ".equ",
-    ".octet": ".octa",
-    ".skipped": ".skip",
-}
+_COMMON = {".rep": ".rept", ".irep": ".irp", ".irepc": ".irpc", ".endmacro": ".endm"}
 _DIRECTIVE = re.compile(r"(?:[\w.$]+:[ \t]*)*(\.\w+)(?![\w.$])")
 
 

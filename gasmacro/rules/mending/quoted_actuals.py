@@ -12,19 +12,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NAME = re.compile(r"(?:[\w.$]+:[ \t]*)*[\w.$\\]+[ \t]+")
-_PART = re.compile(r'(?:"(?:[^"\\]|\\.)*"|\((?:[^()"]|\([^()"]*\))*\)|[^,"(])+|\(')
-_QUOTABLE = re.compile(r"([\w.$]+=)?([^\"]*[ \t(,'][^\"]*)")
+_INSIDE = r'"(?:[^"\\]|\\.)*"|\((?:[^()"]|\([^()"]*\))*\)'
+_PART = re.compile(rf'(?:{_INSIDE}|[^,"(])+|\(')
+_PIECE = re.compile(rf'(?:{_INSIDE}|[^,"(\s])+|\(')
+_QUOTABLE = re.compile(r"([\w.$]+=(?!=))?([^\"]*[ \t(,'=!<>#][^\"]*)")
 
 
 def propose(site: Site) -> Iterator[Spelling]:
-    """Quotes around all operands that hold a blank, a bracket or an apostrophe."""
+    """Quotes around what blanks and commas part, if it holds a bracket, a comparison, a number sign or an apostrophe;
+    then around what only commas part, if it holds a blank besides."""
     head = _NAME.match(site.text)
-    if head is None or site.directive.startswith("."):
+    if head is None or site.directive.startswith(".") or "/*" in site.text:
         return
     operands = site.text[head.end() :]
-    mended = _PART.sub(lambda found: _quoted(found[0]), operands)
-    if mended != operands and "/*" not in operands:
-        yield Spelling(site.text[: head.end()] + mended)
+    for pattern in (_PIECE, _PART):
+        mended = pattern.sub(lambda found: _quoted(found[0]), operands)
+        if mended != operands:
+            yield Spelling(site.text[: head.end()] + mended)
 
 
 def _quoted(part: str) -> str:

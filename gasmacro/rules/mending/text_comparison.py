@@ -20,6 +20,6 @@ _COMPARED = re.compile(rf"(\.if)[ \t]*(\([ \t]*)?({_SIDE})[ \t]*(==|!=)[ \t]*({_
 def propose(site: Site) -> Iterator[Spelling]:
     """The comparison of texts."""
     found = _COMPARED.match(site.text)
-    if found:
+    if found and "\\" in found[0] and not any(side[0].isdigit() for side in (found[3], found[5])):
         directive = ".ifc" if found[4] == "==" else ".ifnc"
         yield Spelling(f"{directive} {found[3]}, {found[5]}", UNSAFE if site.header else SAFE)
