@@ -1,78 +1,81 @@
-"""`gasmacro diff`: two assemblers' expansions of one file, line by line."""
+"""`gasmacro diff`: two assemblers' expansions of one file, side by side."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import sys
+from typing import Any
 
 import click
 
-from gasmacro.cli.options import config, shared, source, write
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from gasmacro.model import Expansion
+from gasmacro.cli.options import coloured, config, shared, source, write
 
 
 @click.command("diff")
 @click.argument("path", metavar="FILE")
 @shared
-@click.option("--width", default=0, metavar="COLUMNS", help="The width of the page; 0 is the terminal's.")
-def command(path: str, width: int, **options: Any) -> int:
-    """Show two assemblers' expansions of FILE side by side: the two given by --as, or the newest of each family.
+@click.option("--only", metavar="MACRO", default="", help="Only what comes through calls of this macro.")
+@click.option("--line", type=click.IntRange(1), metavar="N", help="Only what comes from line N of FILE.")
+@click.option(
+    "--depth", type=click.IntRange(0), metavar="N", help="Show N calls deep; what is deeper is one row for each call."
+)
+@click.option(
+    "--width",
+    type=click.IntRange(0),
+    default=0,
+    metavar="COLUMNS",
+    help="The width of the page; without it the terminal's, and in a pipe nothing is cut.",
+)
+def command(path: str, only: str, line: int | None, depth: int | None, width: int, **options: Any) -> int:
+    """Show two assemblers' expansions of FILE side by side: the two that --as names, or the newest of each family.
+
+    Rows marked | < > are read differently, or by one of them alone.
 
     Exit status: 0 the same, 1 different, 2 FILE could not be expanded.
     """
     import shutil
 
     from gasmacro.api import expand
+    from gasmacro.cli.side_by_side import lines, rows, side
 
     data, name = source(path, options["stdin_filename"])
     wanted = config(options, name)
-    pair = options["assemblers"] or ("gas", "clang")
-    if len(pair) != 2:
-        raise click.UsageError("diff takes two assemblers: give --as twice")
+    arch = wanted.arch_of(name)
     first, second = (
         expand(
             data,
             assembler=assembler,
-            arch=wanted.arch_of(name),
+            arch=arch,
             filename=name,
             include_dirs=wanted.include_dirs,
             defines=wanted.defines,
             as_written=True,
         )
-        for assembler in pair
+        for assembler in _pair(options["assemblers"], arch)
     )
-    columns = width or shutil.get_terminal_size().columns
-    rows = list(_rows(_lines(first), _lines(second)))
-    half = max(20, (columns - 3) // 2)
-    write("".join(_printed(row, half) for row in [(first.assembler, " ", second.assembler), *rows]))
-    return 1 if any(mark != " " for _, mark, _ in rows) else 0
+    sides = [side(each, only=only, line=line or 0, depth=-1 if depth is None else depth) for each in (first, second)]
+    pairs = list(rows(*sides))
+    if not pairs and (only or line):
+        raise click.UsageError(f"nothing of {name} comes {_asked(only, line)}")
+    columns = width or (shutil.get_terminal_size().columns if sys.stdout.isatty() else 0)
+    header = (first.assembler, " ", second.assembler)
+    write("".join(lines([header, *pairs], columns, coloured(options["color"]))))
+    return 1 if any(mark != " " for _, mark, _ in pairs) else 0
 
 
-def _lines(expansion: Expansion) -> list[str]:
-    """Its statements as an assembler lexes them, and its errors."""
-    statements = [" ".join(statement.text.split()) for statement in expansion.statements]
-    errors = [f"error: {told.message}" for told in expansion.diagnostics if told.severity == "error"]
-    return statements + errors
+def _pair(given: tuple[str, ...], arch: str) -> tuple[str, str]:
+    """The two assemblers to compare: two names, or one range or preset that has two."""
+    from gasmacro.targets.ranges import parse_range
+
+    if not given:
+        return "gas", "clang"
+    if len(given) == 1 and len(found := parse_range(given[0], arch)) == 2:
+        return f"{found[0][0]}@{found[0][1]}", f"{found[1][0]}@{found[1][1]}"
+    if len(given) != 2:
+        raise click.UsageError("diff takes two assemblers: give --as twice, or a preset that has two")
+    return given[0], given[1]
 
 
-def _rows(first: Sequence[str], second: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    import difflib
-
-    matcher = difflib.SequenceMatcher(None, first, second, autojunk=False)
-    for kind, i, end_i, j, end_j in matcher.get_opcodes():
-        if kind == "equal":
-            yield from ((line, " ", line) for line in first[i:end_i])
-            continue
-        left, right = list(first[i:end_i]), list(second[j:end_j])
-        for at in range(max(len(left), len(right))):
-            mine = left[at] if at < len(left) else ""
-            other = right[at] if at < len(right) else ""
-            yield mine, "|" if mine and other else "<" if mine else ">", other
-
-
-def _printed(row: tuple[str, str, str], half: int) -> str:
-    left, mark, right = row
-    return f"{left[:half]:<{half}} {mark} {right[:half]}".rstrip() + "\n"
+def _asked(only: str, line: int | None) -> str:
+    """What was asked for, in words."""
+    asked = [f"through a macro {only!r}" if only else "", f"from line {line}" if line else ""]
+    return " and ".join(part for part in asked if part)
