@@ -25,8 +25,8 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
 
     PATH is a file, a folder to be searched, or - for standard input; without one, the folder here.
 
-    Exit status: 0 nothing found (with --fix: nothing left; or --exit-zero), 1 findings, 2 something could not be checked
-    or changed.
+    Exit status: 0 nothing found (with --fix: nothing left; or --exit-zero), 1 findings, 2 something could not be
+    checked or changed.
     """
     from gasmacro.api import check, check_file
     from gasmacro.control.search import Search

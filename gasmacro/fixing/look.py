@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _WORSE = {word: rank for rank, word in enumerate((ACCEPTS, UNKNOWN, DIFFERS, MISREADS, REJECTS))}
 _DIRECTIVE = re.compile(r"(?<![^:])\.\w+(?![\w.$:])")
+_LABEL = re.compile(r"([A-Za-z_.$][\w.$]*):")
 _LOCAL = re.compile(r"\.L[\w.$]+")
 _DEFINED = re.compile(r"\s*(\.L[\w.$]+)\s*:")
 
@@ -62,19 +63,32 @@ def _line(finding: Finding) -> tuple[str, str, int]:
 
 def _made(group: Group) -> list[Any]:
     found: list[Any] = []
+    labels: set[str] = set()
     readings = iter(group.readings)
     folds = group.profile.any_case == "all"
     for kind, data, _, _, conditional in group.run.events:
         if kind == STATEMENT:
             reading = next(readings)
             if reading[0] == BYTES:
-                found.append((conditional, BYTES, reading[2]))
+                names, content = reading[2]
+                found.append((conditional, BYTES, _once("".join(f"{name}:" for name in names), labels), content))
             else:
-                spelling = _DIRECTIVE.sub(_small, reading[1]) if folds else reading[1]
-                found.append((conditional, reading[0], spelling, reading[2]))
+                spelling = _once(reading[1], labels) if ":" in reading[1] else reading[1]
+                if spelling:
+                    spelling = _DIRECTIVE.sub(_small, spelling) if folds else spelling
+                    found.append((conditional, reading[0], spelling, reading[2]))
         elif kind == DIAGNOSTIC and data[0] == "error":
             found.append((conditional, data[1]))
     return found
+
+
+def _once(spelling: str, labels: set[str]) -> str:
+    """A statement without labels that were there before: where that is accepted, they say the same again."""
+    while (label := _LABEL.match(spelling)) and label[1] in labels:
+        spelling = spelling[label.end() :].lstrip()
+    if label is not None:
+        labels.add(label[1])
+    return spelling
 
 
 def _small(found: re.Match[str]) -> str:
@@ -101,6 +115,12 @@ def _worse(before: Look, after: Look) -> bool:
         for finding in after.findings
         for assembler, word in finding.verdicts.items()
     )
+
+
+def accepted(look: Look, targets: Sequence[Finding]) -> bool:
+    """Whether the reference accepts what the targets tell."""
+    names = {assembler for group in look.references for assembler in group.assemblers}
+    return not any(finding.verdicts.get(assembler) == REJECTS for finding in targets for assembler in names)
 
 
 def same_reading(before: Look, after: Look) -> bool:

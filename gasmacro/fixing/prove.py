@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gasmacro.errors import GasmacroError
-from gasmacro.fixing.look import mended, same_reading
+from gasmacro.fixing.look import accepted, mended, same_reading
 from gasmacro.fixing.places import Landing
 from gasmacro.source.edits import applied
 
@@ -103,4 +103,4 @@ def verdict(before: Look, again: Again, texts: Mapping[str, str], targets: Seque
         return None
     if not mended(before, after, targets):
         return None
-    return SAFE if same_reading(before, after) else UNSAFE
+    return SAFE if accepted(before, targets) and same_reading(before, after) else UNSAFE

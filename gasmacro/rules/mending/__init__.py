@@ -14,7 +14,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gasmacro.compare.causes import ERRORS
 from gasmacro.compare.lexical import operation
+from gasmacro.engine.events import DECISION
 from gasmacro.findings import Fix
 from gasmacro.rules.mending.edits import edits
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from gasmacro.compare.difference import Difference, Group
+    from gasmacro.compare.tree import Node
     from gasmacro.engine.events import Call, Origin
     from gasmacro.findings import Edit
     from gasmacro.rules import Told
@@ -33,28 +36,51 @@ SAFE, UNSAFE = "safe", "unsafe"
 
 
 class Spelling(NamedTuple):
-    """Another `text` for the whole statement; `sure` is the most that it may be."""
+    """Another `text` for the whole statement; `sure` is the most that it may be; `others` are statements of the same
+    call with their other texts."""
 
     text: str
     sure: str = SAFE
+    others: tuple[tuple[Origin, str], ...] = ()
 
 
 class Site:
     """A statement to be mended: its `text` as written, `directive` (its operation in lower case), the `formals` of all
-    macros and repetitions around it, the line comments that every assembler in range knows, whether it stands in a
-    `header`, whose macros are called from elsewhere, and the `call` it makes (None for a statement that calls
-    nothing)."""
+    macros and repetitions around it, the line `comments` that every assembler in range knows, whether it `calls` a
+    macro, and `around`, the other statements that came through the same macro ((), where some did not: in an arm that
+    was not taken)."""
 
-    __slots__ = ("call", "comments", "directive", "formals", "header", "text")
+    __slots__ = ("around", "calls", "comments", "directive", "formals", "text")
 
-    def __init__(self, origin: Origin, around: Call | None, call: Call | None, groups: Sequence[Group]) -> None:
-        self.text = origin.text.rstrip()
+    def __init__(self, statement: Statement, groups: Sequence[Group]) -> None:
+        self.text = statement.origin.text.rstrip()
         self.directive = operation(self.text)[0]
-        self.formals = _formals(around)
+        self.formals = _formals(statement.around)
         marks = [group.profile.line_comments for group in groups]
         self.comments = [mark for mark in marks[0] if all(mark in known for known in marks)]
-        self.header = origin.file.lower().endswith((".h", ".hh", ".hpp", ".inc"))
-        self.call = call
+        self.calls = statement.calls
+        self.around = _beside(statement) if statement.node is not None else ()
+
+
+class Statement(NamedTuple):
+    """Where a mend may be made: the `origin` of a statement, the call `around` it, whether it `calls` a macro, and the
+    `node` of what came through the call around."""
+
+    origin: Origin
+    around: Call | None
+    calls: bool
+    node: Node | None = None
+
+
+def _beside(statement: Statement) -> tuple[Origin, ...]:
+    """The other statements of the macro that a statement stands in; none where the macro decides anything."""
+    if statement.node is None or statement.around is None or statement.around.kind != "macro":
+        return ()
+    items = statement.node.items
+    if any(item.event[0] == DECISION for item in items):
+        return ()
+    found = {item.event[2].key(): item.event[2] for item in items}
+    return tuple(origin for key, origin in found.items() if key != statement.origin.key())
 
 
 def _formals(call: Call | None) -> list[str]:
@@ -76,27 +102,34 @@ def candidates(told: Told, difference: Difference) -> tuple[Fix, ...]:
             found.setdefault(known.edits, known)
     if found and all(fix.applicability == UNSAFE for fix in found.values()):
         return tuple(found.values())[:MOST]
-    for origin, around, call in _statements(difference):
-        site = Site(origin, around, call, difference.groups)
+    for statement in _statements(difference):
+        site = Site(statement, difference.groups)
         for propose in _mends():
             for spelling in propose(site):
-                made = edits(origin, 0, len(site.text), spelling.text)
+                made = edits(statement.origin, 0, len(site.text), spelling.text)
+                for origin, text in spelling.others:
+                    made += edits(origin, 0, len(origin.text), text)
                 if made:
-                    message = f"write `{' '.join(spelling.text.split())}`" if spelling.text.strip() else "leave it out"
-                    found.setdefault(made, Fix(message, spelling.sure, made))
+                    found.setdefault(made, Fix(_message(spelling), spelling.sure, made))
     ordered = sorted(found.values(), key=_lost)
     return tuple(ordered[:MOST])
 
 
-def _statements(difference: Difference) -> Iterator[tuple[Origin, Call | None, Call | None]]:
-    """The statements that may be mended, each with the call around it and the call it makes: the cause, the place that
-    is told, and the calls that led there."""
+def _message(spelling: Spelling) -> str:
+    texts = [spelling.text, *(text for _, text in spelling.others)]
+    words = [f"`{' '.join(text.split())}`" for text in texts if text.strip()]
+    return f"write {words[0]}" if words else "leave it out"
+
+
+def _statements(difference: Difference) -> Iterator[Statement]:
+    """The statements that may be mended: the cause, the place that is told, and the calls that led there."""
     cause, place = difference.cause, difference.place
     known = {cause.origin.key()}
-    yield cause.origin, cause.around, cause.call
+    calls = cause.kind == ERRORS or (cause.call is not None and cause.call.kind == "macro")
+    yield Statement(cause.origin, cause.around, calls, cause.nodes[0])
     if place.origin.key() not in known:
         known.add(place.origin.key())
-        yield place.origin, place.around, None
+        yield Statement(place.origin, place.around, calls=False)
     call = cause.around
     for _ in range(CALLS):
         while call is not None and (call.nobody or call.origin.key() in known):
@@ -104,7 +137,7 @@ def _statements(difference: Difference) -> Iterator[tuple[Origin, Call | None, C
         if call is None:
             return
         known.add(call.origin.key())
-        yield call.origin, call.parent, call
+        yield Statement(call.origin, call.parent, call.kind == "macro")
 
 
 def _lost(fix: Fix) -> int:

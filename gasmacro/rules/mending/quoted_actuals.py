@@ -22,7 +22,7 @@ def propose(site: Site) -> Iterator[Spelling]:
     """Quotes around what blanks and commas part, if it holds a bracket, a comparison, a number sign or an apostrophe;
     then around what only commas part, if it holds a blank besides."""
     head = _NAME.match(site.text)
-    if head is None or site.directive.startswith(".") or "/*" in site.text:
+    if head is None or not site.calls or "/*" in site.text:
         return
     operands = site.text[head.end() :]
     for pattern in (_PIECE, _PART):

@@ -1,6 +1,6 @@
 r""".if \a == word` to `.ifc \a, word`: text is compared by `.ifc`, and only some assemblers take it for symbols.
 
-In a header the macro is called from elsewhere too, perhaps with numbers of several spellings: there it is never safe.
+It is never safe: what GNU as took for symbols stands in its object's list of symbols.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gasmacro.rules.mending import SAFE, UNSAFE, Site, Spelling
+from gasmacro.rules.mending import UNSAFE, Site, Spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,4 +22,4 @@ def propose(site: Site) -> Iterator[Spelling]:
     found = _COMPARED.match(site.text)
     if found and "\\" in found[0] and not any(side[0].isdigit() for side in (found[3], found[5])):
         directive = ".ifc" if found[4] == "==" else ".ifnc"
-        yield Spelling(f"{directive} {found[3]}, {found[5]}", UNSAFE if site.header else SAFE)
+        yield Spelling(f"{directive} {found[3]}, {found[5]}", UNSAFE)
