@@ -1,6 +1,6 @@
-"""Make the corpus: `python -m tests.corpus.fetch [--set NAME]... [--list]`.
+"""Make the corpus: `python -m tests.corpus.fetch [--set NAME]... [--names] [--list]`.
 
-In: names of sets, or the start of their names ("linux", "linux-x86", "codecs").  Out: preprocessed files and
+In: names of sets, or the start of their names ("linux", "linux-x86", "codec").  Out: preprocessed files and
 manifests under `$GASMACRO_CORPUS`.  Rule: needs Debian's apt, dpkg, gcc, make and perl, and the network; installs
 nothing.
 """
@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.corpus import linux, projects
+from tests.corpus import linux, names, projects
 from tests.corpus.store import Manifest, home
 
 DEFAULT = ("linux-x86", "linux-arm", "linux-riscv", "codec")
@@ -31,6 +31,9 @@ def main(arguments: list[str] | None = None) -> int:
         "--set", action="append", help=f"a set, or the start of its name; default: {', '.join(DEFAULT)}"
     )
     parser.add_argument("--all", action="store_true", help="every set")
+    parser.add_argument(
+        "--names", action="store_true", help="the sets of the committed list of names that are not there yet"
+    )
     parser.add_argument("--list", action="store_true", help="name the sets and stop")
     options = parser.parse_args(arguments)
     every = sets()
@@ -39,6 +42,11 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     wanted = tuple(options.set or DEFAULT)
     chosen = [name for name in every if options.all or name.startswith(wanted)]
+    if options.names:
+        chosen = names.missing()
+        if not chosen:
+            print(f"all of {len(names.listed())} listed files are in {home()}")
+            return 0
     if not chosen:
         parser.error(f"no set is called {', '.join(wanted)}; --list names them")
     failures = 0

@@ -63,13 +63,13 @@ def checked(source: Source, names: Sequence[str]) -> Checked | None:
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.corpus.findings", description=__doc__.splitlines()[0])
     parser.add_argument("--sample", type=int, default=0, metavar="N", help="N files instead of all")
-    parser.add_argument("--names", action="store_true", help="the files of the committed list, as CI takes them")
+    parser.add_argument("--names", dest="listed", action="store_true", help="the files of the committed list")
     parser.add_argument("--pair", nargs=2, default=PAIR, metavar="NAME")
     parser.add_argument("--set", action="append", default=[], help="only sets whose names start so")
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1))
     options = parser.parse_args(arguments)
     every = sources(options.set)
-    if options.names:
+    if options.listed:
         every = named(every)
     if not every:
         parser.error(f"no such files in {home()}; python -m tests.corpus.fetch makes the corpus")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.corpus.store import Source
+from tests.corpus.store import Source, sources
 
 LIST = Path(__file__).with_name("names.txt")
 
@@ -17,6 +17,12 @@ LIST = Path(__file__).with_name("names.txt")
 def listed() -> list[str]:
     """The names, in the order of the list."""
     return [line for line in LIST.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+
+
+def missing() -> list[str]:
+    """The sets that the list names files of, and that are not there with all of them."""
+    there = {source.name for source in sources()}
+    return sorted({name.partition("/")[0] for name in listed() if name not in there})
 
 
 def named(every: Sequence[Source]) -> list[Source]:

@@ -1,4 +1,4 @@
-"""Compare gasmacro with live assemblers on the corpus: `python -m tests.corpus.run [--sample N] [--as NAME]...`.
+"""Compare gasmacro with live assemblers on the corpus: `python -m tests.corpus.run [--names] [--as NAME]...`.
 
 In: the manifests that `fetch` wrote.  Out: a table (Markdown on standard output; `--output PREFIX` writes PREFIX.md
 and PREFIX.json); status 1 when anything disagrees.  Rule: a sample takes from every set in turn, by the digest of
@@ -20,6 +20,7 @@ from pathlib import Path
 
 from gasmacro.verify.programs import Assembler
 from tests.corpus.compare import KINDS, Result, compare
+from tests.corpus.names import named
 from tests.corpus.store import Source, home, sources
 from tests.oracles.assemblers import assemblers
 
@@ -109,7 +110,8 @@ def _row(name: str, assembler: str, group: Sequence[Result]) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.corpus.run", description=__doc__.splitlines()[0])
-    parser.add_argument("--sample", type=int, default=0, metavar="N", help="N files instead of all; CI takes 160")
+    parser.add_argument("--sample", type=int, default=0, metavar="N", help="N files instead of all")
+    parser.add_argument("--names", dest="listed", action="store_true", help="the files of the committed list")
     parser.add_argument("--seed", type=int, default=0, help="which sample (default 0)")
     parser.add_argument("--as", dest="names", action="append", metavar="NAME", help=f"default: {', '.join(DEFAULT)}")
     parser.add_argument("--set", action="append", default=[], help="only sets whose names start so")
@@ -121,6 +123,8 @@ def main(arguments: list[str] | None = None) -> int:
     every = [each for each in sources(options.set) if options.match in each.name]
     if not every:
         parser.error(f"no such files in {home()}; python -m tests.corpus.fetch makes the corpus")
+    if options.listed:
+        every = named(every)
     picked = sample(every, options.sample, options.seed) if options.sample else every
     work = []
     for source in picked:
