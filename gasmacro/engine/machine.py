@@ -314,8 +314,9 @@ class Machine:
         """Statements were read or passed over: the engine's own limit."""
         self.steps += statements
         if self.steps > MOST_STATEMENTS:
-            frames = self.state.frames
-            outer = frames[0].items[max(frames[0].index - 1, 0)]
+            # A macro that nobody calls stands in a frame without a text.
+            outermost = next(frame for frame in self.state.frames if frame.items)
+            outer = outermost.items[max(outermost.index - 1, 0)]
             raise LimitError(
                 f"the expansion passes {MOST_STATEMENTS} statements, gasmacro's own limit: it is told, not guessed at",
                 file=outer.file,
