@@ -22,9 +22,12 @@ from gasmacro.syntax.scanner import Item, scan
 from gasmacro.syntax.scrub import scrub
 from gasmacro.syntax.split_characters import SplitError
 
+MOST_OF_NOBODY = 50_000  # statements of a macro that nobody calls, whose made-up actuals may end no recursion
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gasmacro.engine.machine import Handler, Machine
+    from gasmacro.engine.macros import Formal
     from gasmacro.engine.statement import Parsed
     from gasmacro.targets.schema import Profile
 
@@ -121,7 +124,7 @@ def on_macro(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     if not label:
         machine.labels(parsed, item)
     try:
-        name, formals = read_header(operands, profile, machine.state.altmacro, label, number(machine))
+        name, formals = _header(machine, operands, label)
     except HeaderError as error:
         machine.say("error", str(error), item)
         collect(machine, frozenset((".macro",)), profile.macro_ends, item, "no macro end")
@@ -141,6 +144,23 @@ def on_macro(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
         machine.emit(f"{label}=0", item)
     macros[key] = Macro(name, key, formals, body, item)
     machine.state.calls.pop(key, None)
+
+
+def _header(machine: Machine, operands: str, label: str) -> tuple[str, tuple[Formal, ...]]:
+    """The name and the formals of a header, each distinct one read once. Raises `HeaderError`."""
+    altmacro = machine.state.altmacro
+    if altmacro or label:  # a default may hang on what symbols stand for
+        return read_header(operands, machine.profile, altmacro, label, number(machine))
+    known = machine.headers.get(operands)
+    if known is None:
+        try:
+            known = read_header(operands, machine.profile, altmacro, label, number(machine))
+        except HeaderError as error:
+            known = error
+        machine.headers[operands] = known
+    if isinstance(known, HeaderError):
+        raise known.with_traceback(None)
+    return known
 
 
 def on_purgem(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
@@ -342,6 +362,7 @@ def instantiate(machine: Machine) -> None:
             }
         )
         machine.push(Frame("file", []))
+        machine.steps, machine.most = 0, MOST_OF_NOBODY
         enter(machine, macro, bound, macro.origin, 1, nobody=True)  # type: ignore[arg-type]
         machine.run()
         state.conds.clear()

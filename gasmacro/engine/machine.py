@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from gasmacro.engine.block import Block
     from gasmacro.engine.events import Event, Origin
-    from gasmacro.engine.macros import Macro
+    from gasmacro.engine.header import HeaderError
+    from gasmacro.engine.macros import Formal, Macro
     from gasmacro.engine.statement import Parsed
     from gasmacro.syntax.scanner import Item
     from gasmacro.targets.schema import Profile
@@ -77,10 +78,12 @@ class Machine:
         self.rejected = False
         self.unsure = False
         self.steps = 0
+        self.most = MOST_STATEMENTS
         self.worlds = 1
         self.jumps: dict[tuple[int, int], tuple[object, int]] = {}  # where passing over a text from an item ends
         self.names_in: dict[str, set[str]] = {}  # the names that a condition mentions
         self.mentioned: list[tuple[int, str, Item]] = []
+        self.headers: dict[str, tuple[str, tuple[Formal, ...]] | HeaderError] = {}  # of macros, by their text
         self.subs: dict[tuple[object, ...], Substitution] = {}
         self.plain = plain_values(profile).fullmatch
         self.plain_known: dict[str, bool] = {}
@@ -313,12 +316,12 @@ class Machine:
     def count(self, statements: int) -> None:
         """Statements were read or passed over: the engine's own limit."""
         self.steps += statements
-        if self.steps > MOST_STATEMENTS:
+        if self.steps > self.most:
             # A macro that nobody calls stands in a frame without a text.
             outermost = next(frame for frame in self.state.frames if frame.items)
             outer = outermost.items[max(outermost.index - 1, 0)]
             raise LimitError(
-                f"the expansion passes {MOST_STATEMENTS} statements, gasmacro's own limit: it is told, not guessed at",
+                f"the expansion passes {self.most} statements, gasmacro's own limit: it is told, not guessed at",
                 file=outer.file,
                 line=outer.line,
                 column=outer.column,
