@@ -7,6 +7,7 @@ function that needs them.
 
 from __future__ import annotations
 
+import functools
 import os
 
 from gasmacro.control import MARK
@@ -216,7 +217,8 @@ class Checking:
 
         chosen = Selection(self._config)
         sieve = Sieve(look.texts, self.filename, self.profiles, chosen, lambda name: suffix(name) in _WRITTEN)
-        sieve.sift([finding for finding in look.findings if chosen.counts(finding)], complete=not self._notes)
+        told = [finding for finding in look.findings if not finding.doubtful and chosen.counts(finding)]
+        sieve.sift(told, complete=not self._notes)
         self._suppressed, self._used = tuple(sieve.suppressed), sieve.used
         return sieve.kept
 
@@ -250,6 +252,7 @@ def _findings(
 ) -> list[Finding]:
     """The findings of a source; what the reference made of each pass goes to `references`."""
     from gasmacro.compare.judge import differences, expansions
+    from gasmacro.rules.doubtful import doubtful
     from gasmacro.rules.telling import findings, merged
 
     whole = suffix(filename) not in _WRITTEN
@@ -257,13 +260,14 @@ def _findings(
     names = tuple(profile.assembler for profile in profiles)
     found: list[tuple[Pass, list[Finding]]] = []
     for reading in readings.passes:
-        groups = expansions(reading.text, profiles, filename, files=files, defines=symbols, whole=whole)
+        groups = expansions(reading.text, profiles, filename, files=files, defines=symbols, whole=whole, own=not whole)
         references.append(groups[0])
         parts = differences(groups)
         if reading.stubs:
             parts = [part for part in parts if not _of_stubs(part, reading)]
         if parts:
-            found.append((reading, findings(parts, names)))
+            doubt = None if whole else functools.partial(doubtful, reading=reading)
+            found.append((reading, findings(parts, names, doubt)))
     told = merged(found, readings.passes, filename)
     return [finding for finding in told if not (whole and finding.hopeless() and _uncalled(finding))]
 

@@ -37,11 +37,12 @@ def expansions(
     files: Files | None = None,
     defines: Sequence[str] = (),
     whole: bool = False,
+    own: bool = False,
 ) -> list[Group]:
     """The groups of a range, the reference's first. Each costs one expansion.
 
     `whole`: the text is all that the assembler sees, as a preprocessed file; a text with nothing but definitions is
-    none.
+    none. `own`: of the macros that nobody calls only those of the source itself are looked at.
     """
     families: dict[str, list[Profile]] = {}
     for profile in profiles:
@@ -56,7 +57,7 @@ def expansions(
                 known.assemblers.append(profile.assembler)
                 continue
             shared = next((group.run for group in mine if profile.agrees(group.run.profile.asked())), None)
-            done = shared or _lint(text, profile, filename, files, defines, whole)
+            done = shared or _lint(text, profile, filename, files, defines, whole, own)
             if whole and not done.events:
                 return expansions(text, profiles, filename, files=files, defines=defines)
             mine.append(Group(done, done.profile if shared is None else profile.fresh(), suspects))
@@ -68,8 +69,17 @@ def expansions(
 _WORDS = frozenset(("local",))  # a word of one family's macros that could be an instruction to another
 
 
-def _lint(text: str, profile: Profile, filename: str, files: Files | None, defines: Sequence[str], whole: bool) -> Run:
-    return run(text, profile.fresh(), filename=filename, files=files, defines=defines, instantiate=True, whole=whole)
+def _lint(
+    text: str,
+    profile: Profile,
+    filename: str,
+    files: Files | None,
+    defines: Sequence[str],
+    whole: bool,
+    own: bool,
+) -> Run:
+    fresh = profile.fresh()
+    return run(text, fresh, filename=filename, files=files, defines=defines, instantiate=True, whole=whole, own=own)
 
 
 def differences(groups: Sequence[Group]) -> list[Difference]:

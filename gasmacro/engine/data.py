@@ -181,6 +181,8 @@ def integer(operands: Operands, unit: int) -> bytes | None:
     profile = operands.profile
     start, said = operands.at, len(operands.warnings)
     value = operands.value()
+    if type(value) is not int and unit == 4 and operands.here() == "(" and _relocated(operands):
+        return None
     if type(value) is int:
         if unit > 8:
             return _wide(operands.text[start : operands.at], value, unit, profile)
@@ -196,6 +198,19 @@ def integer(operands: Operands, unit: int) -> bytes | None:
             raise RefusedError(str(profile.not_relocatable))
         operands.warnings.append("register value used as expression")
     return None
+
+
+def _relocated(operands: Operands) -> bool:
+    """Past what says how a value is relocated, `(GOT)`, and what is added to it; False where that does not stand
+    here."""
+    found = re.compile(operands.profile.relocation_suffix).match(operands.text, operands.at)
+    if found is None:
+        return False
+    operands.at = found.end()
+    operands.skip()
+    if operands.here() in ("+", "-"):
+        operands.value()
+    return True
 
 
 _SIGNED_LITERAL = re.compile(r"(-?)[ \t]*(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|(0[0-7]*)|([1-9][0-9]*))[uUlL]*[ \t]*")

@@ -347,12 +347,13 @@ def localized(machine: Machine, body: Block, taken: tuple[str, ...]) -> tuple[Bl
     return (Block(items) if names else body), names
 
 
-def instantiate(machine: Machine) -> None:
-    """Linting: every macro that nobody called is expanded once, an opaque name for each formal without default."""
+def instantiate(machine: Machine, file: str = "") -> None:
+    """Linting: every macro of a file ("": of all) that nobody called is expanded once, an opaque name for each formal
+    without default."""
     state = machine.state
     state.stopped = state.ended = False
     for macro in list(state.macros.values()):
-        if macro.called:
+        if macro.called or (file and macro.origin.file != file):
             continue
         macro.called = True
         bound = Binding(

@@ -357,12 +357,14 @@ def run(
     defines: Sequence[str] = (),
     instantiate: bool = False,
     whole: bool = False,
+    own: bool = False,
 ) -> Run:
     """Expand a text under a profile.
 
     `files` reads what `.include` names; `defines` are names or `name=value` that hold before the first line;
-    `instantiate` (linting): undetermined arms are followed once each and macros that nobody calls are instantiated,
-    names that nothing defines may be anyone's; with `whole` the source is all there is: neither of these two.
+    `instantiate` (linting): undetermined arms are followed once each and macros that nobody calls are instantiated
+    (with `own` only those of the source itself, not of what it includes), names that nothing defines may be anyone's;
+    with `whole` the source is all there is: neither of these two.
     Raises `LimitError` where a limit of gasmacro's own is reached.
     """
     machine = Machine(profile, files=files, lint=instantiate, whole=whole or not instantiate)
@@ -378,7 +380,7 @@ def run(
         machine.finish()
         machine.keep_mentioned()
         if instantiate and not whole:
-            definitions.instantiate(machine)
+            definitions.instantiate(machine, filename if own else "")
     finally:
         if collecting:
             gc.enable()

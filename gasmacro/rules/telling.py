@@ -28,12 +28,17 @@ if TYPE_CHECKING:
 _WORSE = (UNKNOWN, ACCEPTS, DIFFERS, MISREADS, REJECTS)
 
 
-def findings(differences: Iterable[Difference], assemblers: Sequence[str]) -> list[Finding]:
-    """The findings of a source, in the order of their places. `assemblers`: the range in its order."""
+def findings(
+    differences: Iterable[Difference], assemblers: Sequence[str], doubt: Callable[[Difference], bool] | None = None
+) -> list[Finding]:
+    """The findings of a source, in the order of their places. `assemblers`: the range in its order; `doubt` says of a
+    difference whether it is doubtful."""
     told: dict[tuple[str, int, int, str], Finding] = {}
     for difference in differences:
         for rule, words in _explained(difference):
             finding = _finding(rule, words, difference, assemblers)
+            if doubt is not None and doubt(difference):
+                finding = replace(finding, doubtful=True)
             before = told.get(finding.place())
             told[finding.place()] = finding if before is None else _merged(before, finding)
     return [told[place] for place in sorted(told)]
@@ -125,9 +130,11 @@ def _merged(first: Finding, second: Finding) -> Finding:
         for assembler, word in first.verdicts.items()
     }
     accepting = {assembler for assembler, word in words.items() if word != REJECTS}
-    groups = (tuple(name for name in group if name in accepting) for group in first.groups)
+    groups = tuple(tuple(name for name in group if name in accepting) for group in first.groups)
     fixes = tuple(dict.fromkeys((*first.candidates, *second.candidates)))
-    return replace(first, verdicts=words, groups=tuple(group for group in groups if group), candidates=fixes)
+    groups = tuple(group for group in groups if group)
+    sure = not (first.doubtful and second.doubtful)
+    return replace(first, verdicts=words, groups=groups, candidates=fixes, doubtful=not sure)
 
 
 def stack(call: Call | None) -> tuple[Frame, ...]:

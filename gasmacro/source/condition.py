@@ -25,7 +25,7 @@ _TOKEN = re.compile(
 _BINDING = {"||": 1, "&&": 2, "|": 3, "^": 4, "&": 5, "==": 6, "!=": 6, "<": 7, ">": 7, "<=": 7, ">=": 7,
             "<<": 8, ">>": 8, "+": 9, "-": 9, "*": 10, "/": 10, "%": 10}  # fmt: skip
 _SAME_AS_NAME = frozenset(("IS_ENABLED", "IS_BUILTIN", "IS_MODULE", "IS_REACHABLE"))
-_EQUAL = re.compile(r"\((\w+)==(\d+)\)")
+_COMPARED = re.compile(r"\(([A-Za-z_]\w*)(==|!=|<=|>=|<|>)(\d+)\)")
 _DEPTH = 200  # of brackets and of names that stand for names
 
 
@@ -154,18 +154,42 @@ class Knowledge:
     def __init__(self, names: dict[str, str | None]) -> None:
         self.names = names
         self.chosen: dict[str, bool] = {}
+        self._compared: dict[str, list[tuple[str, int, bool]]] = {}
 
     def choose(self, trial: Mapping[str, bool]) -> None:
         """Takes truths in. A name that was said to equal a number has that value from then on."""
         self.chosen.update(trial)
         for atom, value in trial.items():
-            equal = _EQUAL.fullmatch(atom) if value else None
-            if equal and equal[1] not in self.names:
-                self.names[equal[1]] = equal[2]
+            found = _COMPARED.fullmatch(atom)
+            if found is None:
+                continue
+            self._compared.setdefault(found[1], []).append((found[2], int(found[3]), value))
+            if (found[2] == "==") is value and found[2] in ("==", "!=") and found[1] not in self.names:
+                self.names[found[1]] = found[3]
 
     def truth(self, tree: Tree, trial: Mapping[str, bool], missing: list[str]) -> bool | None:
         """The truth of a condition, or None; the atoms it hangs on are added to `missing`."""
-        return _Evaluation(self.names, {**self.chosen, **trial} if trial else self.chosen, missing).truth(tree)
+        return _Evaluation(self, trial, missing).truth(tree)
+
+    def implied(self, atom: str, trial: Mapping[str, bool]) -> bool | None:
+        """The truth of the comparison of a name with a number that others of the same name leave."""
+        found = _COMPARED.fullmatch(atom)
+        if found is None:
+            return None
+        known = list(self._compared.get(found[1], ()))
+        for other, truth in trial.items():
+            if other.startswith(f"({found[1]}") and (match := _COMPARED.fullmatch(other)) and match[1] == found[1]:
+                known.append((match[2], int(match[3]), truth))
+        if not known:
+            return None
+        wanted = found[2], int(found[3])
+        numbers = {0, *(number + step for _, number, _ in (*known, (*wanted, True)) for step in (-1, 0, 1))}
+        left = {
+            _compute(wanted[0], number, wanted[1])
+            for number in numbers
+            if number >= 0 and all(bool(_compute(operator, number, other)) is truth for operator, other, truth in known)
+        }
+        return bool(left.pop()) if len(left) == 1 else None
 
     def solve(self, wanted: list[tuple[Tree, bool]], trial: dict[str, bool] | None = None) -> dict[str, bool] | None:
         """Truths of atoms that give each condition its wanted value, as few of them true as come first; None:
@@ -192,19 +216,27 @@ class Knowledge:
 
 
 class _Evaluation:
-    """Three-valued evaluation under names and chosen atoms."""
+    """Three-valued evaluation under what is known and atoms on trial."""
 
-    def __init__(self, names: Names, chosen: Mapping[str, bool], missing: list[str]) -> None:
-        self.names = names
-        self.chosen = chosen
+    def __init__(self, knowledge: Knowledge, trial: Mapping[str, bool], missing: list[str]) -> None:
+        self.names: Names = knowledge.names
+        self.knowledge = knowledge
+        self.trial = trial
         self.missing = missing
         self.depth = 0
 
     def atom(self, key: str) -> bool | None:
-        known = self.chosen.get(key)
+        known = self.taken(key)
+        if known is None:
+            known = self.knowledge.implied(key, self.trial) if key[:1] == "(" else None
         if known is None:
             self.missing.append(key)
         return known
+
+    def taken(self, key: str) -> bool | None:
+        """The truth that was chosen for an atom, or is on trial."""
+        known = self.trial.get(key)
+        return self.knowledge.chosen.get(key) if known is None else known
 
     def truth(self, tree: Tree) -> bool | None:
         kind = tree[0]
@@ -248,7 +280,7 @@ class _Evaluation:
 
     def _named(self, name: str) -> int | None:
         if name not in self.names:
-            return 0 if self.chosen.get(name) is False else None
+            return 0 if self.taken(name) is False else None
         body = self.names[name]
         if body is None:
             return 0

@@ -28,10 +28,12 @@ PASS_LIMIT = 8
 _INCLUDE_DEPTH = 40
 _INCLUDE_LIMIT = 4000  # includes in one pass, then the rest are left out
 _MACRO_WORK = re.compile(
-    r"(?:^|[\s;:{}|])\.(?:macro|endm|rept|rep|irpc?|irepc?|altmacro|purgem|exitm|if\w*|include)(?![\w.])",
+    r"(?:^|[\s;:{}|])\.(?:macro|endm|rept|rep|irpc?|irepc?|altmacro|purgem|exitm|if\w*|include)(?![\w.]|[ \t]*=[^=])",
     re.IGNORECASE | re.MULTILINE,
 )
-_DEFINES_MACROS = re.compile(r"(?:^|[\s;:{}|])\.(?:macro|rept|rep|irpc?|irepc?)(?![\w.])", re.IGNORECASE | re.MULTILINE)
+_DEFINES_MACROS = re.compile(
+    r"(?:^|[\s;:{}|])\.(?:macro|rept|rep|irpc?|irepc?)(?![\w.]|[ \t]*=[^=])", re.IGNORECASE | re.MULTILINE
+)
 _MACRO_NAMES = re.compile(r"(?:^|[\s;:{}|])\.macro[ \t]+([\w.$]+)", re.IGNORECASE | re.MULTILINE)
 _MARKER = re.compile(r'# (\d+) "(.*)" [12]\Z')
 _C_CALL = re.compile(r"(?<![\w.$\\%@#])([A-Za-z_]\w*)\(")
@@ -148,14 +150,21 @@ class _Reading:
     def run(self) -> Passes:
         made: list[Pass] = []
         texts: set[str] = set()
+        unavoidable: set[tuple[str, int]] = set()
         seed: dict[str, bool] | None = {}
         attempts = 0
         while seed is not None and len(made) < self.limit and attempts < 4 * self.limit:
             attempts += 1
-            before = len(self.covered)
+            before = set(self.covered)
             walk = _Walk(self, seed)
             whole = walk.render()
-            if (not made or len(self.covered) > before) and whole not in texts:
+            if attempts == 1:
+                unavoidable = walk.errors
+            elif not walk.errors <= unavoidable:  # no configuration that compiles is like this
+                self.covered = before
+                seed = self._next()
+                continue
+            if (not made or len(self.covered) > len(before)) and whole not in texts:
                 texts.add(whole)
                 if not self.header or defines_macros(whole):
                     made.append(Pass(whole, walk.knowledge.chosen, walk.joins(), walk.defined()))
@@ -223,6 +232,7 @@ class _Walk:
         self.knowledge = Knowledge(dict(reading.names))
         self.knowledge.choose(seed)
         self.functions: set[str] = set()
+        self.errors: set[tuple[str, int]] = set()  # conditionals of which only an arm with an `#error` is left
         self.visited: dict[str, Layout] = {}
         self.open: list[str] = []
         self.included = 0
@@ -298,6 +308,9 @@ class _Walk:
         if not possible:
             trial = knowledge.solve(_wanted(chain, len(chain.arms)))
             knowledge.choose(trial or {})
+            last = chain.arms[-1]
+            if trial is None or (last.dead and last.condition is None):
+                self.errors.add((name, last.line))
             return None
         arm, trial = next((item for item in possible if self.news(item[0], name)), possible[0])
         knowledge.choose(trial)

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from gasmacro.targets.schema import Row
 
+# Arm: what may stand in brackets behind a word, in any case.
+RELOCATIONS = (
+    r"(?i:\((?:got|gotoff|got_prel|gottpoff|plt|sbrel|target1|target2|tlsgd|tlsldm|tlsldo|tlsdesc|tlscall|tpoff)\))"
+)
 _INTEGERS = {
     ".byte": 1, ".2byte": 2, ".short": 2, ".hword": 2, ".4byte": 4, ".int": 4, ".long": 4, ".8byte": 8, ".quad": 8,
     ".octa": 16, ".dc": 2, ".dc.b": 1, ".dc.w": 2, ".dc.l": 4,
@@ -183,6 +187,9 @@ ROWS: tuple[Row, ...] = (
         source="gas/ChangeLog, 2021-06-16: overflow check adjusted",
     ),
     Row("octa_takes", "expressions", fixtures=("expr-186",)),
+    # What may stand behind a word's expression and say how it is relocated.
+    Row("relocation_suffix", r"(?!)", fixtures=("arch-585",)),
+    Row("relocation_suffix", RELOCATIONS, arches=("arm",), fixtures=("arch-584",)),
     Row("data_of_registers", "taken", fixtures=("expr-107",)),
     Row("empty_leb128", "zero", fixtures=("data-026",)),
     # A literal counts as it is written, with any number of bits, not as a signed number of 64.

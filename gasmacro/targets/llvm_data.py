@@ -6,7 +6,7 @@ bytes of an item or what the reader asks for, and the behaviour that must hold f
 
 from __future__ import annotations
 
-from gasmacro.targets.gas_data import ALIASES, LAYOUT, X86_INSTRUCTIONS
+from gasmacro.targets.gas_data import ALIASES, LAYOUT, RELOCATIONS, X86_INSTRUCTIONS
 from gasmacro.targets.gas_data import DIRECTIVES as _SHARED
 from gasmacro.targets.schema import Row
 
@@ -61,6 +61,9 @@ ROWS: tuple[Row, ...] = (
     # Integers and repeated items.
     Row("data_range", "rejected", fixtures=("expr-164", "expr-166", "expr-167")),
     Row("octa_takes", "literals", fixtures=("expr-186",)),
+    # What may stand behind a word's expression and say how it is relocated.
+    Row("relocation_suffix", r"(?!)", fixtures=("arch-585",)),
+    Row("relocation_suffix", RELOCATIONS, arches=("arm",), fixtures=("arch-584",)),
     Row("data_of_registers", "rejected", fixtures=("expr-107",)),
     Row("empty_leb128", "nothing", fixtures=("data-026",)),
     Row("leb128_literals", "signed", fixtures=("data-027",)),

@@ -1,0 +1,47 @@
+"""Refusals that may be for what is not known of a source that is read as it is written.
+
+In: a difference and the pass it was found in.  Out: whether it is no finding.  Rule: what every assembler in range
+refuses is a finding only where nothing unknown can be the reason: a configuration that nobody has, a C macro whose
+expansion nobody sees.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+    from gasmacro.compare.difference import Difference
+    from gasmacro.source.written import Pass
+
+# What only a choice of arms can reach: an error of the source's own, a second definition.
+_CHOSEN = frozenset((".error", ".err", ".abort", ".macro"))
+_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|[\\.%$@\w][\w.$]*')
+_NAMED_AS_MACROS = re.compile(r"[A-Z_][A-Z0-9_]*[A-Z][A-Z0-9_]*")
+
+
+def doubtful(difference: Difference, reading: Pass) -> bool:
+    """Whether a difference may come from what a pass does not know."""
+    if difference.outcomes:  # somebody accepts it: assemblers part whatever it stands for
+        return False
+    if reading.chosen and difference.directive() in _CHOSEN:
+        return True
+    return any(_unknown(text, reading.names) for text in _texts(difference))
+
+
+def _texts(difference: Difference) -> Iterator[str]:
+    """The statement and those that it came through."""
+    yield difference.cause.origin.text
+    call = difference.place.around
+    while call is not None:
+        if not call.nobody:
+            yield call.origin.text
+        call = call.parent
+
+
+def _unknown(text: str, names: Container[str]) -> bool:
+    """Whether a text has a word that is a C macro's name, or is spelled like one."""
+    words = (found[0] for found in _WORD.finditer(text))
+    return any(word in names or (len(word) > 1 and _NAMED_AS_MACROS.fullmatch(word) is not None) for word in words)
