@@ -1,14 +1,16 @@
 """Refusals that may be for what is not known of a source that is read as it is written.
 
 In: a difference and the pass it was found in.  Out: whether it is no finding.  Rule: what every assembler in range
-refuses is a finding only where nothing unknown can be the reason: a configuration that nobody has, a C macro whose
-expansion nobody sees.
+refuses, or some of a plain statement, is a finding only where nothing unknown can be the reason: a configuration that
+nobody has, a C macro whose expansion nobody sees.
 """
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+
+from gasmacro.compare.causes import STATEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -24,9 +26,11 @@ _NAMED_AS_MACROS = re.compile(r"[A-Z_][A-Z0-9_]*[A-Z][A-Z0-9_]*")
 
 def doubtful(difference: Difference, reading: Pass) -> bool:
     """Whether a difference may come from what a pass does not know."""
-    if difference.outcomes:  # somebody accepts it: assemblers part whatever it stands for
+    if not difference.refused():
         return False
-    if reading.chosen and difference.directive() in _CHOSEN:
+    if difference.outcomes and (difference.cause.call is not None or difference.cause.kind != STATEMENTS):
+        return False  # assemblers part over a call, whatever its actuals stand for
+    if not difference.outcomes and reading.chosen and difference.directive() in _CHOSEN:
         return True
     return any(_unknown(text, reading.names) for text in _texts(difference))
 
