@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,8 +9,6 @@ import pytest
 
 import gasmacro
 from gasmacro.findings import Finding
-from gasmacro.rules import CommentRule, Rule, rule_named, rules
-from tests.oracles.assemblers import assemble, assemblers
 
 SEED = Path(__file__).parent.parent / "fixtures" / "seed"
 PAIR = ("gas@2.47", "clang@23")
@@ -167,43 +164,6 @@ def test_reports_can_be_made_by_an_executor() -> None:
 
 
 # --- rules ---
-
-
-def example(rule: Rule, section: str) -> str:
-    return textwrap.dedent("    " + rule.section(section)) + "\n"
-
-
-OF_ASSEMBLERS = [rule for rule in rules() if not isinstance(rule, CommentRule)]
-
-
-@pytest.mark.parametrize("rule", OF_ASSEMBLERS, ids=lambda rule: rule.code)
-def test_a_rule_tells_its_bad_example_and_not_its_good_one(rule: Rule) -> None:
-    bad = findings(example(rule, "Bad"), WIDE)
-    assert [each.rule for each in bad] == [rule.code]
-    assert findings(example(rule, "Good"), WIDE) == ()
-
-
-@pytest.mark.live
-@pytest.mark.parametrize("rule", OF_ASSEMBLERS, ids=lambda rule: rule.code)
-def test_the_assemblers_do_what_the_rule_says(rule: Rule) -> None:
-    (found,) = findings(example(rule, "Bad"), WIDE)
-    live = assemblers()
-    bad = {name: assemble(example(rule, "Bad"), assembler) for name, assembler in live.items()}
-    good = {name: assemble(example(rule, "Good"), assembler) for name, assembler in live.items()}
-    assert {name for name, outcome in bad.items() if not outcome.accepted} == {
-        name for name in live if found.verdicts[name] == "rejects"
-    }
-    for group in found.groups:
-        assert len({bytes(bad[name].sections.get(".text", b"")) for name in group if name in bad}) <= 1
-    assert all(outcome.accepted for outcome in good.values())
-    assert len({bytes(outcome.sections.get(".text", b"")) for outcome in good.values()}) == 1
-
-
-@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
-def test_a_rule_has_its_page(rule: Rule) -> None:
-    assert rule.title()
-    assert all(rule.section(name) for name in ("What happens", "Why", "Bad", "Good", "Fix"))
-    assert rule_named(rule.code.lower()) is rule_named(rule.name)
 
 
 def test_a_safe_fix_reads_as_the_reference_did() -> None:

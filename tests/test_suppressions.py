@@ -10,11 +10,17 @@ import gasmacro
 from gasmacro.control.config import Config
 from gasmacro.findings import Outcome
 from gasmacro.rules import CommentRule, rules
-from tests.test_check import example
+from gasmacro.rules.verdicts import example
 from tests.test_cli import gasmacro as run
 
 MACRO = ".macro m a, b=9\n .byte \\a, \\b\n.endm\n"
-BESIDES = {"GM105", "GM801", "GM901"}  # what block comments and odd characters in these sources are found for
+BESIDES = {
+    "GM012",
+    "GM013",
+    "GM105",
+    "GM801",
+    "GM901",
+}  # what block comments and odd characters in these sources are found for
 IGNORE9 = "gasmacro: ignore[GM9] known"
 CALL = " m 1 -2\n"
 IGNORE = "gasmacro: ignore[GM101] known"

@@ -1,4 +1,4 @@
-"""`gasmacro explain`: a rule's page."""
+"""`gasmacro explain`: a rule's page, with what real assemblers made of its examples."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import click
 
 from gasmacro.cli.options import write
 from gasmacro.rules import rule_named
+from gasmacro.rules.pages import text
 
 
 @click.command("explain")
@@ -13,5 +14,5 @@ from gasmacro.rules import rule_named
 def command(rule: str) -> int:
     """Print the page of RULE, a code such as GM201 or a name."""
     found = rule_named(rule)
-    write(f"{found.code} {found.name} ({found.severity})\n\n{found.page()}\n")
+    write(text(found))
     return 0

@@ -148,6 +148,12 @@ def _same(first: str, second: str, nodes: tuple[Node, Node]) -> bool:
     return first == second or shifted(first, second, nodes)
 
 
+def _holds(origin: Origin, names: list[str], first: Call, second: Call) -> bool:
+    """Whether a statement that is known with its actuals in place only has the text of one of the formals."""
+    values = [dict(call.values)[name] for call in (first, second) for name in names]
+    return any(len(value) > 1 and value in origin.text for value in values)
+
+
 def mentions(origin: Origin, names: list[str]) -> bool:
     """Whether a statement as written uses one of the formals, with a backslash or, as `.altmacro` allows, without."""
     return any(re.search(rf"(?<![\w.$]){re.escape(name)}(?![\w.$])", origin.text) for name in names)

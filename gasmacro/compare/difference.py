@@ -18,7 +18,7 @@ from gasmacro.engine.events import CALL, DIAGNOSTIC, STATEMENT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from gasmacro.compare.causes import Cause
     from gasmacro.compare.places import Place
@@ -36,21 +36,26 @@ class Group:
 
     __slots__ = ("_root", "asked", "assemblers", "course", "profile", "reader", "readings", "run")
 
-    def __init__(self, done: Run, profile: Profile, suspects: Container[str] = ()) -> None:
+    def __init__(self, done: Run, profile: Profile, suspects: frozenset[str] = frozenset()) -> None:
         self.profile = profile
         self.assemblers = [profile.assembler]
         self.run = done
         self._root: Node | None = None
-        texts = [event[1] for event in done.events if event[0] == STATEMENT]
-        self.reader = Reader(profile, defined_names(dict.fromkeys(texts)), suspects)
+        self._read(suspects)
+
+    def _read(self, suspects: frozenset[str]) -> None:
+        texts = [event[1] for event in self.run.events if event[0] == STATEMENT]
+        self.reader = Reader(self.profile, defined_names(dict.fromkeys(texts)), suspects)
         self.readings = [self.reader(text) for text in texts]
-        self.course = course(done.events, self.reader)
+        self.course = course(self.run.events, self.reader)
         if self.course:
-            events = (event for event in done.events if event[0] == STATEMENT)
-            self.readings = [
-                self.course.get(id(event), reading) for event, reading in zip(events, self.readings, strict=True)
-            ]
-        self.asked = {**done.profile.asked(), **profile.asked()}
+            self.readings = [self.reading(event) for event in self.run.events if event[0] == STATEMENT]
+        self.asked = {**self.run.profile.asked(), **self.profile.asked()}
+
+    def suspect(self, names: frozenset[str]) -> None:
+        """Takes in operations that may be no instruction, being macros to others; what has them is read again."""
+        if names & (self.reader.operations - self.called()) - self.reader.suspects:
+            self._read(names | self.reader.suspects)
 
     def reading(self, event: Event) -> Reading:
         """The reading of a statement where it stands."""

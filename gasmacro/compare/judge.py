@@ -63,6 +63,8 @@ def expansions(
             mine.append(Group(done, done.profile if shared is None else profile.fresh(), suspects))
         groups += mine
         suspects = _WORDS.union(*(group.called() for group in mine))
+    for group in groups:
+        group.suspect(suspects)
     return groups
 
 

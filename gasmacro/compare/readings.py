@@ -49,13 +49,14 @@ class _Open(Symbols):
 
 class Reader:
     """Reads statements under one profile. `defined` names that the source itself gives a meaning; `suspects` operations
-    (in lower case) that may be no instruction, being macros to others; `noted` what of the
-    texts read so far matters to other statements."""
+    (in lower case) that may be no instruction, being macros to others; `operations` those met so far; `noted` what of
+    the texts read so far matters to other statements."""
 
-    def __init__(self, profile: Profile, defined: Container[str] = (), suspects: Container[str] = ()) -> None:
+    def __init__(self, profile: Profile, defined: Container[str] = (), suspects: frozenset[str] = frozenset()) -> None:
         self.profile = profile
         self.defined = defined
         self.suspects = suspects
+        self.operations: set[str] = set()
         self._listed = _listed(profile)
         self._used: set[str] = set()  # directives of which the list of known ones was asked
         self._known: dict[str, Reading] = {}
@@ -90,11 +91,12 @@ class Reader:
             return self._assignment(parsed, spelling)
         if parsed.key[:1] == "." and parsed.key != ".":
             return self._directive(parsed, spelling)
-        if parsed.rest[:1] == "\\" and not parsed.op:
-            return (REJECTED, spelling, Refusal("unexpected token at start of statement", "backslash"))
+        if not parsed.op and parsed.rest.lstrip()[:1] in ("\\", "/"):
+            return (REJECTED, spelling, Refusal("unexpected token at start of statement", "first-character"))
         if not parsed.op and parsed.rest[:1] in profile.begins_nothing:
             words = f"junk at end of line, first unrecognized character is `{parsed.rest[0]}'"
             return (REJECTED, spelling, Refusal(words, "stray-character"))
+        self.operations.add(parsed.key.lower())
         if parsed.key.lower() in self.suspects and not knows_mnemonic(parsed.op, profile):
             return (REJECTED, spelling, Refusal(f"invalid instruction mnemonic '{parsed.op}'", "unknown-instruction"))
         if refused := modeless(spelling, profile):

@@ -1,8 +1,8 @@
 """Rules: each names and explains a kind of difference. One module each, named by its code, found by looking.
 
 A rule's module opens with its page: a title, then the sections `What happens`, `Why`, `Bad`, `Good`, `Fix`, underlined
-with dashes.  It defines one subclass of `Rule`.  Rules are asked in the order of their codes; the first that explains
-a difference tells it, and the last two explain what no other does.
+with dashes (and `Architecture`, where the examples are not for x86_64, and `Reports`, the public reports, one a line).
+It defines one subclass of `Rule`.  The first rule that explains a difference tells it.
 """
 
 from __future__ import annotations
@@ -67,11 +67,16 @@ class Told:
 
 
 class Rule:
-    """A kind of difference: its `code`, `name` (of the bad pattern), `severity`, and what it says of one."""
+    """A kind of difference: its `code`, `name` (of the bad pattern), `severity`, and what it says of one.
+
+    Rules are asked by rising `order`, those of one order by their codes: the narrow before the wide, and last the two
+    that explain what no other does.
+    """
 
     code: ClassVar[str]
     name: ClassVar[str]
     severity: ClassVar[str] = "error"
+    order: ClassVar[int] = 50
 
     def explain(self, difference: Difference) -> list[Told]:
         """What the rule says of a difference: nothing where it is not of its kind."""
@@ -85,11 +90,28 @@ class Rule:
         """The page's first line."""
         return self.page().split("\n", 1)[0].rstrip(".")
 
+    def sections(self) -> list[tuple[str, str]]:
+        """The names and texts of the page's sections, in order."""
+        pieces = _SECTION.split(self.page())
+        return list(zip(pieces[1::2], [piece.strip() for piece in pieces[2::2]], strict=True))
+
     def section(self, name: str) -> str:
         """The text of one section of the page, "" where it has none."""
-        pieces = _SECTION.split(self.page())
-        texts: list[str] = [piece.strip() for piece in pieces[2::2]]
-        return dict(zip(pieces[1::2], texts, strict=True)).get(name, "")
+        return dict(self.sections()).get(name, "")
+
+    def arch(self) -> str:
+        """The architecture that the examples are for."""
+        return self.section("Architecture") or "x86_64"
+
+    def reports(self) -> list[str]:
+        """The addresses of the public reports."""
+        return self.section("Reports").split()
+
+
+@functools.cache
+def asked() -> tuple[Rule, ...]:
+    """All rules in the order in which they are asked."""
+    return tuple(sorted(rules(), key=lambda rule: (rule.order, rule.code)))
 
 
 class CommentRule(Rule):

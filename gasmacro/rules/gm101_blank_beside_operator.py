@@ -29,6 +29,10 @@ Good
 Fix
 ---
 A comma between actuals, or no blank inside one.
+
+Reports
+-------
+https://github.com/llvm/llvm-project/issues/54834
 """
 
 from __future__ import annotations

@@ -27,6 +27,10 @@ Good
 Fix
 ---
 Quote the actual, or give the macro a `:vararg` formal.
+
+Reports
+-------
+https://github.com/ClangBuiltLinux/linux/issues/305
 """
 
 from __future__ import annotations

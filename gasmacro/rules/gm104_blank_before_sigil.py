@@ -27,6 +27,12 @@ Good
 Fix
 ---
 A comma between actuals, or quotes around one that holds a blank.
+
+Reports
+-------
+https://github.com/ClangBuiltLinux/linux/issues/939
+https://sourceware.org/bugzilla/show_bug.cgi?id=25750
+https://github.com/pq-crystals/dilithium/pull/10
 """
 
 from __future__ import annotations

@@ -28,6 +28,10 @@ Good
 Fix
 ---
 Put the comment on a line of its own.
+
+Reports
+-------
+https://github.com/ClangBuiltLinux/linux/issues/1422
 """
 
 from __future__ import annotations

@@ -42,8 +42,7 @@ from gasmacro.rules._splitting import SplittingRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_WITH_EQUALS = re.compile(r'(?<![^\s,])([^\s,"()]*(?:==|[!<>]=)[^\s,"()]*)')
-_WITH_KEYWORD = re.compile(r'(?<![^\s,])([\w.$]+=)([^\s,"][^,"]*)')
+_WITH_EQUALS = re.compile(r'(?<![^\s,])([^\s,"()]*[ \t]*(?:==|[!<>]=)[ \t]*[^\s,"()]*)')
 
 
 class EqualsInActual(SplittingRule):
@@ -55,6 +54,5 @@ class EqualsInActual(SplittingRule):
     advice = "put parentheses or quotes around the actual"
 
     def spellings(self, operands: str) -> Iterator[str]:
-        """Parentheses around the comparison, or quotes around a keyword's value."""
+        """Parentheses around the comparison."""
         yield _WITH_EQUALS.sub(r"(\1)", operands)
-        yield _WITH_KEYWORD.sub(r'\1"\2"', operands)

@@ -26,6 +26,10 @@ Good
 Fix
 ---
 Quotes around whole actuals only, and a comma between them.
+
+Reports
+-------
+https://git.libre-soc.org/?a=commit&h=b3446f947bd16a0e2a211343d076c36e4de68a2c&p=binutils-gdb.git
 """
 
 from __future__ import annotations

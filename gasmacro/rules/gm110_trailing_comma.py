@@ -25,6 +25,10 @@ Good
 Fix
 ---
 Leave the comma out.
+
+Reports
+-------
+https://github.com/ClangBuiltLinux/linux/issues/1050
 """
 
 from __future__ import annotations

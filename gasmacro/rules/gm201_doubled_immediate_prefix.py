@@ -3,8 +3,8 @@ r"""An immediate operand with its prefix twice
 What happens
 ------------
 The caller writes `$1` and the macro's body adds the `$` again. GNU as, and LLVM's assembler since 11, read `$$1` as
-the address of a symbol named `$1`, which nobody defines; LLVM's assembler before 11 rejects it. On aarch64 and arm
-`##1` is rejected by all.
+the address of a symbol named `$1`, which nobody defines; LLVM's assembler before 11 rejects it. On arm
+`##1` is rejected by all; on aarch64 GNU as accepts it in an index, `[x1, ##8]`, and LLVM's assembler nowhere.
 
 Why
 ---

@@ -12,21 +12,17 @@ Each assembler assembles another arm.
 
 Bad
 ---
-    .macro same a:vararg
-     .ifc \a,x+y
+    .ifc a/* x */,a
      .byte 1
-     .endif
-    .endm
-     same x + y
+    .endif
+     .byte 2
 
 Good
 ----
-    .macro same a
-     .ifc \a,x
+    .ifc a,a
      .byte 1
-     .endif
-    .endm
-     same x
+    .endif
+     .byte 2
 
 Fix
 ---
@@ -48,6 +44,7 @@ class ConditionParts(Rule):
     """GM301."""
 
     code = "GM301"
+    order = 60
     name = "condition-parts"
 
     def explain(self, difference: Difference) -> list[Told]:

@@ -11,13 +11,13 @@ An assembler that has no value for the condition rejects the file.
 
 Bad
 ---
-    .if undefined_name == 0
+    .if 1.5
      .byte 1
     .endif
 
 Good
 ----
-    .ifndef undefined_name
+    .if 1
      .byte 1
     .endif
 
@@ -41,6 +41,7 @@ class ConditionRefused(Rule):
     """GM302."""
 
     code = "GM302"
+    order = 60
     name = "condition-refused"
 
     def explain(self, difference: Difference) -> list[Told]:

@@ -11,15 +11,15 @@ One assembler rejects the repetition or runs another number of rounds.
 
 Bad
 ---
-    .irp x 1 2
-     .byte \x
-    .endr
+     .irp x:req, 1
+     .ascii "\x"
+     .endr
 
 Good
 ----
-    .irp x, 1, 2
-     .byte \x
-    .endr
+     .irp x, 1
+     .ascii "\x"
+     .endr
 
 Fix
 ---
@@ -40,6 +40,7 @@ class RepetitionParts(Rule):
     """GM401."""
 
     code = "GM401"
+    order = 60
     name = "repetition-parts"
 
     def explain(self, difference: Difference) -> list[Told]:

@@ -43,6 +43,7 @@ class CallCounter(Rule):
     """GM501."""
 
     code = "GM501"
+    order = 30
     name = "call-counter"
 
     def explain(self, difference: Difference) -> list[Told]:

@@ -25,6 +25,10 @@ Good
 Fix
 ---
 Write the name as it was defined, and give macros names that no instruction has in any case.
+
+Reports
+-------
+https://github.com/ClangBuiltLinux/linux/issues/924
 """
 
 from __future__ import annotations

@@ -11,17 +11,17 @@ One assembler rejects the definition, or makes another macro of it; its calls fo
 
 Bad
 ---
-    .macro put a=8(%rax) b=1
-     .ascii "<\a|\b>"
+    .macro put a /* one */ b=2
+     .byte \a, \b
     .endm
-     put
+     put 1
 
 Good
 ----
-    .macro put a=8(%rax), b=1
-     .ascii "<\a|\b>"
+    .macro put a, b=2
+     .byte \a, \b
     .endm
-     put
+     put 1
 
 Fix
 ---
@@ -43,6 +43,7 @@ class DefinitionParts(Rule):
     """GM602."""
 
     code = "GM602"
+    order = 60
     name = "definition-parts"
 
     def explain(self, difference: Difference) -> list[Told]:

@@ -26,6 +26,11 @@ Good
 Fix
 ---
 Repeat with `.rept` instead of recursion.
+
+Reports
+-------
+https://github.com/llvm/llvm-project/issues/60387
+https://github.com/unikraft/unikraft/issues/532
 """
 
 from __future__ import annotations

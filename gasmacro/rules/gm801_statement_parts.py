@@ -11,17 +11,13 @@ One assembler rejects the file, or puts other bytes into it.
 
 Bad
 ---
-    .macro put a, b
-     .byte \a, \b
-    .endm
-     put 1
+     .space -1
+     .byte 1
 
 Good
 ----
-    .macro put a, b=0
-     .byte \a, \b
-    .endm
-     put 1
+     .space 1
+     .byte 1
 
 Fix
 ---
@@ -43,6 +39,7 @@ class StatementParts(Rule):
     """GM801."""
 
     code = "GM801"
+    order = 70
     name = "statement-parts"
 
     def explain(self, difference: Difference) -> list[Told]:

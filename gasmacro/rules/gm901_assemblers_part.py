@@ -10,12 +10,19 @@ A difference without an explanation is still a difference.
 
 Bad
 ---
-    .byte 1
-    .exitm
+    .macro stop
+     .byte 1
+     .exitm now
+    .endm
+     stop
 
 Good
 ----
-    .byte 1
+    .macro stop
+     .byte 1
+     .exitm
+    .endm
+     stop
 
 Fix
 ---
@@ -36,6 +43,7 @@ class AssemblersPart(Rule):
     """GM901."""
 
     code = "GM901"
+    order = 90
     name = "assemblers-part"
 
     def explain(self, difference: Difference) -> list[Told]:

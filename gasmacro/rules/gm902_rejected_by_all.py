@@ -39,6 +39,7 @@ class RejectedByAll(Rule):
     """GM902."""
 
     code = "GM902"
+    order = 91
     name = "rejected-by-all"
 
     def explain(self, difference: Difference) -> list[Told]:

@@ -1,6 +1,6 @@
 """Differences in, findings out: each told by the first rule that explains it.
 
-Rule: rules are asked in the order of their codes; what two differences say of one place is one finding, with the worse
+Rule: rules are asked from the narrow to the wide; what two differences say of one place is one finding, with the worse
 verdict of each assembler.
 """
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from gasmacro.compare.verdicts import agreeing, verdicts
 from gasmacro.findings import ACCEPTS, DIFFERS, MISREADS, REJECTS, UNKNOWN, Finding
 from gasmacro.model import Definition, Frame
-from gasmacro.rules import rules
+from gasmacro.rules import asked
 from gasmacro.rules.mending import candidates
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _moved_edits(fix: Fix, place: Callable[[str, int, int], tuple[int, int]]) ->
 
 
 def _explained(difference: Difference) -> list[tuple[Rule, Told]]:
-    for rule in rules():
+    for rule in asked():
         if said := rule.explain(difference):
             return [(rule, words) for words in said]
     return []

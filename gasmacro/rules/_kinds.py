@@ -1,0 +1,76 @@
+"""Rules that know their differences by a mark: the reason of a refusal, or the text of the statement.
+
+In: a difference.  Out: what such a rule says of it.  Rule: a mark names a difference that is there; it never makes one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from gasmacro.compare.refusals import reason
+from gasmacro.rules import Rule, Span, Told
+
+if TYPE_CHECKING:
+    from gasmacro.compare.difference import Difference
+
+STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"')
+
+
+class MarkedRule(Rule):
+    """Tells with one message and one advice; `marked` says whether a difference is of the rule's kind."""
+
+    order = 40
+    message: ClassVar[str]
+    advice: ClassVar[str] = ""
+
+    def marked(self, difference: Difference) -> tuple[int, int] | None:
+        """The offsets in the text of the place that matter, None where the difference is of another kind."""
+        raise NotImplementedError
+
+    def explain(self, difference: Difference) -> list[Told]:
+        """Told of differences that have the mark."""
+        if not difference.parted() or (span := self.marked(difference)) is None:
+            return []
+        return [Told(self.message, Span.of(difference.place.origin, *span), self.advice)]
+
+
+class ReasonRule(MarkedRule):
+    """Knows a difference by the reason for which some assembler refuses a statement, or reads it in its own way."""
+
+    reasons: ClassVar[frozenset[str]]
+
+    def marked(self, difference: Difference) -> tuple[int, int] | None:
+        """Marked where a reading has one of the reasons."""
+        found = any(
+            reason(reading[2]) in self.reasons for outcome in difference.all_outcomes() for reading in outcome.readings
+        )
+        return difference.place.span if found else None
+
+
+class TextRule(MarkedRule):
+    """Knows a difference by the statement it stands at: its `directives` (a pattern of the operation in lower case, ""
+    for any) and `pattern`, searched in its text; strings are looked into only if `in_strings`."""
+
+    directives: ClassVar[str] = ""
+    pattern: ClassVar[str] = ""
+    in_strings: ClassVar[bool] = False
+    refusals: ClassVar[str] = ""
+    """A pattern that the message of some assembler must have."""
+
+    def marked(self, difference: Difference) -> tuple[int, int] | None:
+        """Marked where operation, text and message are of the kind."""
+        operation = difference.directive()
+        if self.directives and not re.fullmatch(self.directives, operation):
+            return None
+        if self.refusals and not any(re.search(self.refusals, words) for words in difference.refused()):
+            return None
+        text = difference.cause.origin.text
+        if not self.in_strings:
+            text = STRINGS.sub(lambda found: '"' + "_" * (len(found[0]) - 2) + '"', text)
+        found = re.search(self.pattern, text)
+        if found is None:
+            return None
+        if difference.place.origin.key() != difference.cause.origin.key() or not found[0].strip():
+            return difference.place.span
+        return found.span("at") if "at" in found.groupdict() and found["at"] else difference.place.span
