@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import jsonschema
 import pytest
 
 from gasmacro.compare.intervals import intervals, sentence
@@ -13,6 +16,8 @@ from gasmacro.findings import Edit, Finding, Fix, Outcome, Report, Trouble
 from gasmacro.model import Definition, Frame
 from gasmacro.reporters import Look, formats, reporter
 from gasmacro.targets.ranges import released
+from tests.schemas import ours, sarif
+from tests.test_cli import SPLIT, gasmacro
 
 ASSEMBLERS = ("gas@2.35", "gas@2.40", "gas@2.44", "clang@9", "clang@11", "clang@19")
 LINE = "\tNOTE \\reg $1"
@@ -210,3 +215,105 @@ def test_every_assembler_is_in_one_interval() -> None:
         ("differs", ("GNU as from 2.40 on",)),
         ("accepts", ("GNU as before 2.40", "clang from 13 on")),
     ]
+
+
+# --- schemas ---
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        (),
+        (finding(),),
+        (finding(stack=(), fix=None), finding(column=13, file="/a b\udc80.h", severity="note", message="a\udc80")),
+        (finding(rule="GM001", name="unused-suppression", severity="warning", verdicts={}, groups=(), fix=None),),
+        (finding(fix=Fix("two", "safe", (Edit("a.h", 1, 1, 1, 2, ""), Edit("b.h", 1, 1, 2, 1, "x\n")))),),
+    ],
+)
+def test_sarif_is_valid_against_its_schema(found: tuple[Finding, ...]) -> None:
+    schema = sarif()
+    assert schema["properties"]["version"]["enum"] == ["2.1.0"]
+    document = json.loads(rendered("sarif", *found, errors=(Trouble("b.s", 3, 1, "no"),)))
+    jsonschema.Draft7Validator(schema).validate(document)
+
+
+def test_the_schema_of_sarif_can_refuse() -> None:
+    document = json.loads(rendered("sarif", finding()))
+    document["runs"][0]["columnKind"] = "characters"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft7Validator(sarif()).validate(document)
+
+
+@pytest.mark.parametrize("name", ["check", "expand", "baseline", "gasmacro"])
+def test_our_schemas_are_schemas(name: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(ours(name))
+
+
+@pytest.mark.parametrize("path", ["doubled", "mended"])
+def test_the_documents_of_check_and_expand_are_valid(path: str) -> None:
+    seed = Path(__file__).parent.parent / "fixtures" / "seed" / path
+    check = jsonschema.Draft202012Validator(ours("check"))
+    whole = json.loads(gasmacro("check", ".", "none.s", "--format", "json", cwd=seed).stdout)
+    check.validate(whole)
+    assert bool(whole["findings"]) is (path == "doubled")
+    lines = gasmacro("check", ".", "--format", "json-lines", cwd=seed).stdout.splitlines()
+    assert [json.loads(line) for line in lines] == whole["findings"]
+    check.validate(json.loads(rendered("json", finding(), finding(stack=(), fix=None))))
+    expand = jsonschema.Draft202012Validator(ours("expand"))
+    expand.validate(json.loads(gasmacro("expand", "entry.s", "--format", "json", cwd=seed).stdout))
+    for source in (
+        '.macro m a\n.endm\n m 1, 2\n .warning "w"\n',
+        " .if x\n nop\n .endif\n",
+        ".macro m\n.rept 2\nnop\n.endr\n.endm\n m\n",
+    ):
+        expand.validate(json.loads(gasmacro("expand", "-", "--format", "json", source=source).stdout))
+
+
+def test_a_baseline_is_valid(tmp_path: Path) -> None:
+    (tmp_path / "x.s").write_text(SPLIT)
+    gasmacro("check", "x.s", "--baseline", "b.json", "--update-baseline", cwd=tmp_path)
+    document = json.loads((tmp_path / "b.json").read_text())
+    assert len(document["findings"]) == 1
+    jsonschema.Draft202012Validator(ours("baseline")).validate(document)
+
+
+# --- options of printing ---
+
+
+def test_statistics_count_rules(tmp_path: Path) -> None:
+    (tmp_path / "x.s").write_text(f"{SPLIT} m 3 -4\n movl $$1, %eax\n")
+    done = gasmacro("check", "x.s", "--statistics", cwd=tmp_path)
+    assert done.returncode == 1
+    assert [line.split()[:3] for line in done.stdout.splitlines()] == [
+        ["2", "GM101", "blank-beside-operator"],
+        ["1", "GM201", "doubled-immediate-prefix"],
+    ]
+    rows = json.loads(gasmacro("check", "x.s", "--statistics", "--format", "json", cwd=tmp_path).stdout)
+    assert [(row["rule"], row["count"]) for row in rows] == [("GM101", 2), ("GM201", 1)]
+    assert gasmacro("check", "x.s", "--statistics", "--ignore", "ALL", cwd=tmp_path).stdout == ""
+
+
+def test_output_goes_to_a_file(tmp_path: Path) -> None:
+    (tmp_path / "x.s").write_text(SPLIT)
+    expected = gasmacro("check", "x.s", cwd=tmp_path).stdout
+    done = gasmacro("check", "x.s", "--output-file", "out.txt", "--color", "always", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert (tmp_path / "out.txt").read_text() == expected
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.txt", "x.s"]
+    done = gasmacro("check", "x.s", "--output-file", "no/out.txt", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "no/out.txt:1:1: can't be written: no such file or directory" in done.stderr
+
+
+def test_exit_zero_hides_findings_and_no_trouble(tmp_path: Path) -> None:
+    (tmp_path / "x.s").write_text(SPLIT)
+    assert gasmacro("check", "x.s", "--exit-zero", cwd=tmp_path).returncode == 0
+    assert gasmacro("check", "x.s", "none.s", "--exit-zero", cwd=tmp_path).returncode == 2
+
+
+def test_a_file_that_would_block_is_not_read_for_its_lines(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    source = f'# 1 "pipe"\n{SPLIT}'
+    done = gasmacro("check", "-", "--stdin-filename", "x.s", source=source, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "pipe:4:4" in done.stdout
