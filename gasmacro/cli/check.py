@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from gasmacro.cli import completion
 from gasmacro.cli.choosing import choosing
 from gasmacro.cli.fixing import fixing, mend
 from gasmacro.cli.options import finder, shared, source, write
@@ -14,7 +15,7 @@ from gasmacro.cli.running import many, running
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", shell_complete=completion.files, nargs=-1, metavar="[PATH]...")
 @shared
 @choosing
 @running

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from gasmacro.cli import completion
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -16,9 +18,30 @@ def _listed(context: click.Context, parameter: click.Parameter, value: Any) -> t
 
 
 _OPTIONS = (
-    click.option("--select", multiple=True, callback=_listed, metavar="RULES", help="Only these rules: GM1,GM201,..."),
-    click.option("--extend-select", multiple=True, callback=_listed, metavar="RULES", help="These rules as well."),
-    click.option("--ignore", multiple=True, callback=_listed, metavar="RULES", help="Not these rules."),
+    click.option(
+        "--select",
+        multiple=True,
+        callback=_listed,
+        shell_complete=completion.rules,
+        metavar="RULES",
+        help="Only these rules: GM1,GM201,...",
+    ),
+    click.option(
+        "--extend-select",
+        multiple=True,
+        callback=_listed,
+        shell_complete=completion.rules,
+        metavar="RULES",
+        help="These rules as well.",
+    ),
+    click.option(
+        "--ignore",
+        multiple=True,
+        callback=_listed,
+        shell_complete=completion.rules,
+        metavar="RULES",
+        help="Not these rules.",
+    ),
     click.option("--severity", metavar="LEAST", help="The least severity told: error, warning (the default) or note."),
     click.option("--exclude", multiple=True, metavar="PATTERN", help="Pass over these instead of the configured ones."),
     click.option("--extend-exclude", multiple=True, metavar="PATTERN", help="Pass over these as well."),

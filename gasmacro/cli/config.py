@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from gasmacro.cli import completion
 from gasmacro.cli.choosing import choosing
 from gasmacro.cli.options import finder, shared, write
 from gasmacro.control.options import OPTIONS
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("config")
-@click.argument("path", metavar="[PATH]", default=".")
+@click.argument("path", shell_complete=completion.files, metavar="[PATH]", default=".")
 @shared
 @choosing
 @click.option(

@@ -7,11 +7,12 @@ from typing import Any
 
 import click
 
+from gasmacro.cli import completion
 from gasmacro.cli.options import coloured, config, shared, source, write
 
 
 @click.command("diff")
-@click.argument("path", metavar="FILE")
+@click.argument("path", shell_complete=completion.files, metavar="FILE")
 @shared
 @click.option("--only", metavar="MACRO", default="", help="Only what comes through calls of this macro.")
 @click.option("--line", type=click.IntRange(1), metavar="N", help="Only what comes from line N of FILE.")

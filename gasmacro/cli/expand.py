@@ -6,11 +6,12 @@ from typing import Any
 
 import click
 
+from gasmacro.cli import completion
 from gasmacro.cli.options import config, shared, source, write
 
 
 @click.command("expand")
-@click.argument("path", metavar="FILE")
+@click.argument("path", shell_complete=completion.files, metavar="FILE")
 @shared
 @click.option(
     "--format", "form", default="text", show_default=True, type=click.Choice(["text", "json"]), help="How to print."

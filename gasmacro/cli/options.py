@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from gasmacro.cli import completion
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -19,16 +21,35 @@ _OPTIONS = (
         "--as",
         "assemblers",
         multiple=True,
+        shell_complete=completion.assemblers,
         metavar="RANGE",
         help="Assemblers, such as gas@2.35+, clang@13..21 or a preset; repeatable.",
     ),
-    click.option("--arch", metavar="ARCH", help="The architecture; else that of the flags, of the tree, or x86_64."),
-    click.option("-I", "include_dirs", multiple=True, metavar="DIR", help="Look for included files here as well."),
+    click.option(
+        "--arch",
+        metavar="ARCH",
+        shell_complete=completion.architectures,
+        help="The architecture; else that of the flags, of the tree, or x86_64.",
+    ),
+    click.option(
+        "-I",
+        "include_dirs",
+        multiple=True,
+        metavar="DIR",
+        shell_complete=completion.folders,
+        help="Look for included files here as well.",
+    ),
     click.option("-D", "defines", multiple=True, metavar="NAME[=VALUE]", help="Define a name."),
     click.option("-U", "undefines", multiple=True, metavar="NAME", help="Take a name as not defined."),
     click.option("-p", "build", metavar="DIR", help="The folder of the build that has the flags of the sources."),
     click.option("--flags/--no-flags", default=None, help="Take flags from builds and known trees that are found."),
-    click.option("--config", "config_file", metavar="FILE", help="Read this configuration, for all sources."),
+    click.option(
+        "--config",
+        "config_file",
+        metavar="FILE",
+        shell_complete=completion.files,
+        help="Read this configuration, for all sources.",
+    ),
     click.option("--isolated", is_flag=True, help="Read no configuration file."),
     click.option(
         "--color",

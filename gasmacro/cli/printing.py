@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from gasmacro.cli import completion
 from gasmacro.cli.options import coloured, write
 from gasmacro.reporters import Look, formats, reporter
 
@@ -20,10 +21,14 @@ _OPTIONS = (
     click.option(
         "--format", "form", default="full", show_default=True, type=click.Choice(formats()), help="How to print."
     ),
-    click.option("--output-file", "-o", metavar="FILE", help="Print to FILE instead of standard output."),
+    click.option(
+        "--output-file", "-o", metavar="FILE", shell_complete=completion.files, help="Print to FILE instead."
+    ),
     click.option("--statistics", is_flag=True, help="Print how many findings each rule has, instead of the findings."),
     click.option("--exit-zero", is_flag=True, help="Leave with 0 even if there are findings."),
-    click.option("--baseline", metavar="FILE", help="Do not tell the findings that FILE knows."),
+    click.option(
+        "--baseline", metavar="FILE", shell_complete=completion.files, help="Do not tell the findings that FILE knows."
+    ),
     click.option("--update-baseline", is_flag=True, help="Write all findings to the baseline."),
 )  # fmt: skip
 
