@@ -26,39 +26,63 @@ if TYPE_CHECKING:
     Again: TypeAlias = Callable[[Mapping[str, str]], Look]
 
 SAFE, UNSAFE = "safe", "unsafe"
-EACH = 12  # findings of one source that are proved one by one, whatever it costs; of more, some together
-WORK = 400_000  # events of expansions that proofs of one source may cost, a few seconds
-LOOKS = 150
+EACH = 12  # findings of one source that are proved one by one at most; of more, some together
+TIMES = 8  # what proofs may cost: so many looks at the source,
+LEAST = 1_200_000  # or a second's work (`Look.work`), whichever is more
+
+
+class Budget:
+    """The work that the proofs of one source may still cost."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, look: Look) -> None:
+        self.left = max(TIMES * look.work(), LEAST)
+
+    def takes(self, work: int) -> bool:
+        """Whether there is so much left, which is gone then."""
+        enough = self.left >= work
+        self.left -= work if enough else 0
+        return enough
 
 
 class Prover:
     """Proves candidates for the findings of one look. `again` looks at the source with texts in place of files; those
-    of `texts`, the source's own among them, stand there already."""
+    of `texts`, the source's own among them, stand there already. `budget` is given where proofs were made before."""
 
-    def __init__(self, look: Look, again: Again, filename: str, texts: Mapping[str, str]) -> None:
+    def __init__(
+        self, look: Look, again: Again, filename: str, texts: Mapping[str, str], budget: Budget | None = None
+    ) -> None:
         self.look = look
         self._again = again
         self._given = texts
         self._landing = Landing(look, filename)
-        self._looks = 0
+        self._budget = budget or Budget(look)
         self._proved: dict[int, Fix] = {}
+        self._later: list[Finding] = []
 
     def findings(self, wanted: Sequence[Finding] | None = None) -> list[Finding]:
         """The findings (those `wanted`, or all), each with its fix if a candidate of it could be proved."""
         chosen = list(self.look.findings if wanted is None else wanted)
         for ceiling in (SAFE, UNSAFE):
             mine = [each for each in chosen if each.candidates and each.candidates[0].applicability == ceiling]
-            if len(mine) > EACH:
+            if len(mine) > EACH or 2 * len(mine) * self.look.work() > self._budget.left:
                 self._together(mine, ceiling)
             else:
                 for finding in mine:
-                    self._alone(finding)
+                    self._alone(finding, finding.candidates)
+        for finding in self._later:  # what is left of the work goes to second thoughts
+            known = self._proved.get(id(finding))
+            if known is None or known.applicability != SAFE:
+                self._alone(finding, finding.candidates[1:])
         return [replace(each, fix=self._proved.get(id(each), each.fix), candidates=()) for each in chosen]
 
     def _together(self, findings: Sequence[Finding], ceiling: str) -> None:
         """Proves the first candidates of findings at once; where that fails, those of each half."""
-        if len(findings) == 1:
-            self._alone(findings[0])
+        if len(findings) < 2:
+            for finding in findings:
+                self._alone(finding, finding.candidates[:1])
+            self._later += findings
             return
         known = [(each, found) for each in findings if (found := self._landing(each.candidates[0])) is not None]
         edits = [edit for _, (proof, _) in known for edit in proof]
@@ -70,9 +94,9 @@ class Prover:
         self._together(findings[:half], ceiling)
         self._together(findings[half:], ceiling)
 
-    def _alone(self, finding: Finding) -> None:
-        """Proves a finding's candidates one by one, up to the first safe one."""
-        for candidate in finding.candidates:
+    def _alone(self, finding: Finding, candidates: Sequence[Fix]) -> None:
+        """Proves candidates of a finding one by one, up to the first safe one."""
+        for candidate in candidates:
             found = self._landing(candidate)
             result = self._tried(found[0], [finding]) if found is not None else None
             if found is None or result is None:
@@ -86,12 +110,9 @@ class Prover:
 
     def _tried(self, edits: Sequence[Edit], targets: Sequence[Finding]) -> str | None:
         """What edits are to the targets: "safe", "unsafe", or None where they are no fix."""
-        if self._looks >= LOOKS or (self._looks >= EACH and self._looks * self.look.work() > WORK):
-            return None
         texts = applied(self.look.texts, edits)
-        if texts is None:
+        if texts is None or not self._budget.takes(self.look.work()):
             return None
-        self._looks += 1
         return verdict(self.look, self._again, {**self._given, **texts}, targets)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from gasmacro.fixing.prove import SAFE, Prover, verdict
+from gasmacro.fixing.prove import SAFE, Budget, Prover, verdict
 from gasmacro.source.edits import applied
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class Rounds:
         """Mends it. `given` are the texts that stand in place of files already, its own among them."""
         texts = dict(given)
         look = self._again(texts)
+        budget = Budget(look)
         first: int | None = None
         done = Mended()
         for turn in range(ROUNDS + 1):
@@ -63,7 +64,7 @@ class Rounds:
             first = len(done.left) if first is None else first
             if not any(finding.candidates for finding in done.left):
                 break
-            done.left = Prover(look, self._again, self._filename, texts).findings(done.left)
+            done.left = Prover(look, self._again, self._filename, texts, budget).findings(done.left)
             made = self._made(look, texts, done.left) if turn < ROUNDS else None
             if made is None:
                 break
