@@ -11,7 +11,7 @@ import re
 from gasmacro.compare.course import course
 from gasmacro.compare.lexical import operation
 from gasmacro.compare.places import substituted
-from gasmacro.compare.readings import REJECTED, SYMBOL, Reader
+from gasmacro.compare.readings import REJECTED, SYMBOL, Reader, undoubted
 from gasmacro.compare.rebinding import Binder
 from gasmacro.compare.tree import tree
 from gasmacro.engine.events import CALL, DIAGNOSTIC, STATEMENT
@@ -31,31 +31,73 @@ if TYPE_CHECKING:
 
 class Group:
     """Releases that share an expansion and read its statements alike: their `assemblers`, the `profile` of one of
-    them, the `run`, what the profile was `asked`, its `reader` of statements, the `course` (readings that hang on other
-    statements, by the `id` of the event), and the `readings` of all statements in order."""
+    them, the `run`, what the profile was `asked`, the statements' `texts` in order, their `reader`, those that are
+    `doubtful` (all others are their tokens and matter to no other), and the `course` (readings that hang on other
+    statements, by the `id` of the event)."""
 
-    __slots__ = ("_root", "asked", "assemblers", "course", "profile", "reader", "readings", "run")
+    __slots__ = ("_root", "asked", "assemblers", "course", "doubtful", "profile", "reader", "run", "texts")
 
     def __init__(self, done: Run, profile: Profile, suspects: frozenset[str] = frozenset()) -> None:
         self.profile = profile
         self.assemblers = [profile.assembler]
         self.run = done
         self._root: Node | None = None
+        self.texts = [event[1] for event in done.events if event[0] == STATEMENT]
         self._read(suspects)
 
     def _read(self, suspects: frozenset[str]) -> None:
-        texts = [event[1] for event in self.run.events if event[0] == STATEMENT]
-        self.reader = Reader(self.profile, defined_names(dict.fromkeys(texts)), suspects)
-        self.readings = [self.reader(text) for text in texts]
+        distinct = dict.fromkeys(self.texts)
+        certain = undoubted(self.profile, suspects)
+        operations = {text: certain(text) for text in distinct}
+        self.doubtful = {text: None for text, operation in operations.items() if not operation}
+        self.reader = Reader(self.profile, defined_names(self.doubtful), suspects)
+        self._read_doubtful()
+        if len(self.doubtful) < len(distinct) and any(noted.mode for noted in self.reader.noted.values()):
+            self.doubtful = distinct  # any instruction may hang on a mode that is switched
+            self._read_doubtful()
+        self.reader.operations.update(filter(None, operations.values()))
         self.course = course(self.run.events, self.reader)
-        if self.course:
-            self.readings = [self.reading(event) for event in self.run.events if event[0] == STATEMENT]
         self.asked = {**self.run.profile.asked(), **self.profile.asked()}
 
     def suspect(self, names: frozenset[str]) -> None:
         """Takes in operations that may be no instruction, being macros to others; what has them is read again."""
         if names & (self.reader.operations - self.called()) - self.reader.suspects:
             self._read(names | self.reader.suspects)
+
+    def _read_doubtful(self) -> None:
+        for text in self.doubtful:
+            self.reader(text)
+
+    @property
+    def readings(self) -> list[Reading]:
+        """The readings of all statements in order."""
+        return [self.reading(event) for event in self.run.events if event[0] == STATEMENT]
+
+    def reads_as(self, other: Group) -> bool:
+        """Whether all that comes out of the expansion is read as what comes out of another group's. Where the courses
+        put one statement in place of another the answer may be no."""
+        if len(self.texts) != len(other.texts) or not self._course_is(other):
+            return False
+        mine, others = self.reader, other.reader
+        doubtful = self.doubtful | other.doubtful
+        if self.texts == other.texts:
+            return all(mine(text) == others(text) for text in doubtful)
+        pairs = dict.fromkeys(zip(self.texts, other.texts, strict=True))
+        return all(mine(first) == others(second) for first, second in pairs if first != second or first in doubtful)
+
+    def _course_is(self, other: Group) -> bool:
+        """Whether what hangs on other statements is read alike at each place."""
+        if not (self.course or other.course):
+            return True
+        courses = self.course, other.course
+        pairs = zip(
+            *([each for each in group.run.events if each[0] == STATEMENT] for group in (self, other)), strict=True
+        )
+        return all(
+            self.reading(first) == other.reading(second)
+            for first, second in pairs
+            if id(first) in courses[0] or id(second) in courses[1]
+        )
 
     def reading(self, event: Event) -> Reading:
         """The reading of a statement where it stands."""
@@ -82,7 +124,8 @@ class Group:
 
     def strange_places(self) -> set[tuple[str, int, int]]:
         """The places of the statements that are rejected, or read as nobody can have meant them."""
-        told = (event for event in self.run.events if event[0] == STATEMENT)
+        doubtful = self.doubtful
+        told = (event for event in self.run.events if event[0] == STATEMENT and event[1] in doubtful)
         return {event[2].key() for event in told if self.reading(event)[0] in (REJECTED, SYMBOL)}
 
     def errors(self) -> list[tuple[str, int, int]]:

@@ -104,7 +104,7 @@ class _Judge:
         base = self.groups[0]
         errors = base.errors()
         for index, group in enumerate(self.groups[1:], 1):
-            if group.readings == base.readings and not errors and not group.errors():
+            if group.reads_as(base) and not errors and not group.errors():
                 continue
             walk = Alignment(base.root, group.root, _Same(base, group))
             for effect in _real(walk, base, group):

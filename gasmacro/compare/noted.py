@@ -64,6 +64,12 @@ def noted(parsed: Parsed, profile: Profile) -> Noted | None:
     elif parsed.op and profile.has_modes:
         made.form = matters = True
     rest = parsed.rest
-    if "-" in rest and not made.target and (found := _CANCELS.search(_STRING.sub("", rest))):
-        made.cancels, matters = found[1], True
+    if "-" in rest and not made.target and (name := cancels(rest)):
+        made.cancels, matters = name, True
     return made if matters else None
+
+
+def cancels(text: str) -> str:
+    """A name that an expression in the text adds and subtracts, "" where there is none."""
+    found = _CANCELS.search(_STRING.sub("", text))
+    return found[1] if found else ""

@@ -7,11 +7,12 @@ told with the symbol; anything else is its tokens.  Each distinct text is read o
 
 from __future__ import annotations
 
+import functools
 import re
 
 from gasmacro.compare.forms import modeless
 from gasmacro.compare.lexical import lexed, operation
-from gasmacro.compare.noted import noted
+from gasmacro.compare.noted import cancels, noted
 from gasmacro.compare.refusals import Refusal
 from gasmacro.engine.conditions import assignment
 from gasmacro.engine.data import read_data
@@ -23,7 +24,7 @@ from gasmacro.targets.mnemonics import knows_mnemonic
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Callable, Container
     from typing import Any, TypeAlias
 
     from gasmacro.compare.noted import Noted
@@ -158,6 +159,39 @@ class Reader:
         if name is None or not _BEHIND.match(operand, name.end()):
             return (REJECTED, spelling, Refusal(f"`{operand}' is no immediate", "doubled-prefix"))
         return (TEXT, spelling, None) if name[0] in self.defined else (SYMBOL, spelling, name[0])
+
+
+def undoubted(profile: Profile, suspects: frozenset[str]) -> Callable[[str], str]:
+    """Gives the operation, in lower case, of a statement that needs no reading, "" for any other. None need: instructions of words, numbers, registers and brackets, with at most
+    one immediate prefix and no label, of which no form is refused. Under every profile of the family they are their
+    tokens, and as long as no mode is switched they matter to no other statement."""
+    comments = (*profile.line_comments, *profile.line_start_comments)
+    leads = frozenset(text[0] for text in (*comments, *profile.separators))
+    key = leads, profile.refused_forms, profile.refused_forms_by_release, profile.first_mode
+    known = _UNDOUBTED.setdefault(key, {})
+    if len(known) > _KEPT:
+        known.clear()
+    shape = _shape("".join(character for character in "%(),+-*:" if character not in leads)).fullmatch
+
+    def certain(text: str) -> str:
+        op = known.get(text)
+        if op is None:
+            found = shape(text)
+            plain = found and not ("-" in text and cancels(text)) and not modeless(lexed(text, profile), profile)
+            op = known[text] = found[1].lower() if found and plain else ""
+        return "" if op in suspects else op
+
+    return certain
+
+
+_KEPT = 100_000  # texts, so that a run over many files does not grow
+_UNDOUBTED: dict[tuple[object, ...], dict[str, str]] = {}  # a text's operation, "" for what is to be read
+
+
+@functools.cache
+def _shape(inside: str) -> re.Pattern[str]:
+    operands = rf"[\w. \t{re.escape(inside)}]*+"
+    return re.compile(rf"[ \t]*+([A-Za-z_][\w.]*+)(?:[ \t]{operands}(?:\$\w{operands})?)?", re.ASCII)
 
 
 def _listed(profile: Profile) -> frozenset[str]:

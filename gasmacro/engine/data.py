@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from gasmacro.engine.expressions import ExpressionError, evaluate_prefix, read
+from gasmacro.engine.expressions import ExpressionError, evaluate_prefix, plain, read, resolve
 from gasmacro.engine.symbols import ABSENT, BIG, Register
 
 TYPE_CHECKING = False
@@ -94,6 +94,14 @@ class Operands:
 
     def value(self) -> Any:
         """The value of the expression here (int, or what `expressions` gives); the walk goes behind it."""
+        comma = self.text.find(",", self.at)
+        tree = plain(self.text[self.at : comma]) if comma >= 0 else ()
+        if tree:
+            self.at = comma
+            try:
+                return resolve(tree, self.profile, self.symbols, self.warnings)
+            except ExpressionError as error:
+                raise RefusedError(str(error)) from None
         rest = self.text[self.at :]
         try:
             value, end = evaluate_prefix(rest, self.profile, self.symbols, self.warnings)

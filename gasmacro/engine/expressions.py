@@ -48,13 +48,7 @@ def _register(text: str, asked: tuple[str, ...], profile: Profile) -> tuple[Tree
 
 def read(text: str, profile: Profile) -> tuple[Tree, int]:
     """The tree of the expression that `text` starts with and the index where it ends. Raises ExpressionError."""
-    tree = _plain.get(text)
-    if tree is None:
-        if len(_plain) >= _KEPT:
-            _plain.clear()
-            _asked.clear()
-            _read.clear()
-        tree = _plain[text] = _within_reach(read_plain(text) or _UNREAD)
+    tree = plain(text)
     if tree:
         return tree, len(text)
     asked = _asked.get((profile.reads, text))
@@ -68,6 +62,18 @@ def read(text: str, profile: Profile) -> tuple[Tree, int]:
     if isinstance(known, ExpressionError):
         raise ExpressionError(known.message)
     return known
+
+
+def plain(text: str) -> Tree:
+    """The tree of a text that is a plain expression as a whole, which every profile reads alike; () for any other."""
+    tree = _plain.get(text)
+    if tree is None:
+        if len(_plain) >= _KEPT:
+            _plain.clear()
+            _asked.clear()
+            _read.clear()
+        tree = _plain[text] = _within_reach(read_plain(text) or _UNREAD)
+    return tree
 
 
 def _dialect(asked: tuple[str, ...], profile: Profile) -> tuple[str, ...]:

@@ -1,4 +1,5 @@
-"""The plain expressions, read without a grammar: integers, names, parentheses and the operators all assemblers share.
+"""The plain expressions, read without a grammar: integers, names, `.`, numeric labels, parentheses and the operators that
+all assemblers share.
 
 In: an expression's whole text.  Out: its tree, the one the grammar gives under every profile, or None when the text is
 anything but plain.  Rule: `_TOKEN` says what may stand in a plain text; a number or a name that runs into anything odd
@@ -15,12 +16,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gasmacro.syntax.trees import Tree
 
-# One token: decimal or hexadecimal number, name, operator or parenthesis. Octal, binary, suffixes and the like are left
+# One token: decimal or hexadecimal number, name, numeric label, `.`, operator or parenthesis. Octal, binary, suffixes and the like are left
 # to the grammar, and so are a name that a character follows which some target takes into names, and a `%` that may
 # start a register or a relocation.
 _TOKEN = re.compile(
     r"[ \t]*(?:(?P<number>0[xX][0-9a-fA-F]{1,16}|[1-9][0-9]{0,17}|0)(?![\w.$'\"@?:])"
     r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*+|\.[A-Za-z_][A-Za-z0-9_]*+)(?![\w.$'\"@?:])"
+    r"|(?P<label>[1-9][0-9]{0,8}[bf])(?![\w.$'\"@?:])|(?P<here>\.)(?![\w.$'\"@?:])"
     r"|(?P<operator>\|\||&&|<<|>>|[<>=!]=|[-+*/|&^<>~!()]|%(?![ \t]*[A-Za-z])))"
 )
 _PREFIX = frozenset("-+~!")
@@ -41,11 +43,18 @@ def read_plain(text: str) -> Tree | None:
             if not reading.operator(word):
                 return None
         elif reading.wanted:
-            number = kind == "number"
-            reading.operand(integer(int(word, 16 if word[:2] in ("0x", "0X") else 10)) if number else ("name", word))
+            reading.operand(_operand(kind, word))
         else:
             return None
     return None if reading.wanted or reading.outer else arrange(reading.operands, reading.operators)
+
+
+def _operand(kind: str | None, word: str) -> Tree:
+    if kind == "number":
+        return integer(int(word, 16 if word[:2] in ("0x", "0X") else 10))
+    if kind == "label":
+        return "local", int(word[:-1]), word[-1]
+    return ("here",) if kind == "here" else ("name", word)
 
 
 class _Reading:

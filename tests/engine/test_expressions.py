@@ -255,6 +255,8 @@ WORDS = [
     "0x1F",
     "08",
     "1b",
+    "23f",
+    ".",
     "x",
     ".y",
     "_z1",
@@ -275,7 +277,9 @@ def expressions(draw: st.DrawFn, depth: int = 4) -> str:
     blank = st.sampled_from(["", "", " ", "  ", "\t"])
     if depth == 0 or draw(st.integers(0, 3)) == 0:
         return draw(
-            st.sampled_from(["0", "1", "7", "64", "0xff", "x", "_y2", ".L", str(1 << 63), "123456789012345678"])
+            st.sampled_from(
+                ["0", "1", "7", "64", "0xff", "x", "_y2", ".L", ".", "1b", "771f", str(1 << 63), "123456789012345678"]
+            )
         )
     kind = draw(st.integers(0, 2))
     if kind == 0:
@@ -310,14 +314,48 @@ def test_what_is_read_without_the_grammar_is_an_expression_to_the_grammar(text: 
 
 
 @pytest.mark.parametrize(
-    "text", ["1", " x ", "a == b", "(a+1)*-2 >= ~b", "a && !b || c", "0xFF<<3", "5 % 3", ".Lx-.Ly"]
+    "text",
+    [
+        "1",
+        " x ",
+        "a == b",
+        "(a+1)*-2 >= ~b",
+        "a && !b || c",
+        "0xFF<<3",
+        "5 % 3",
+        ".Lx-.Ly",
+        ".L - .",
+        "771b-.",
+        "(1f)+2",
+    ],
 )
 def test_plain_forms_are_read_without_the_grammar(text: str) -> None:
     assert read_plain(text) is not None
 
 
 @pytest.mark.parametrize(
-    "text", ["", "1 2", "(1", "1)", "1+", "017", "0b1", "1b", "10u", "a$b", "a!b", "1<>2", '"a"', "%eax", "x%y"]
+    "text",
+    [
+        "",
+        "1 2",
+        "(1",
+        "1)",
+        "1+",
+        "017",
+        "0b1",
+        "0b",
+        "01f",
+        "1b2",
+        "1b:",
+        ". .",
+        "10u",
+        "a$b",
+        "a!b",
+        "1<>2",
+        '"a"',
+        "%eax",
+        "x%y",
+    ],
 )
 def test_all_else_is_left_to_the_grammar(text: str) -> None:
     assert read_plain(text) is None
