@@ -35,11 +35,15 @@ def check(steps: Steps, events: Sequence[Event], reader: Reader) -> Iterator[tup
     numbers: dict[str, bool] = {}  # whether the value is a plain number
     used: set[str] = set()
     early: dict[str, tuple[int, str]] = {}
+    mentions: dict[str, bool] = {}
     for place, event in enumerate(events):
         if event[0] not in (STATEMENT, DECISION):
             continue
         text = event[1] if event[0] == STATEMENT else event[2].text
-        if not uses.search(text):
+        mentioned_here = mentions.get(text)
+        if mentioned_here is None:
+            mentioned_here = mentions[text] = uses.search(text) is not None
+        if not mentioned_here:
             continue
         noted = reader.noted.get(text) if event[0] == STATEMENT else None
         target, value = (noted.target, noted.value) if noted is not None and noted.target else ("", text)

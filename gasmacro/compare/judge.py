@@ -16,6 +16,7 @@ from gasmacro.compare.rebinding import Binder
 from gasmacro.compare.tree import shifted
 from gasmacro.engine.events import DIAGNOSTIC, STATEMENT
 from gasmacro.engine.machine import run
+from gasmacro.syntax.scanner import Scans
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from gasmacro.compare.align import Effect
     from gasmacro.compare.readings import Reading
     from gasmacro.compare.tree import Item, Node
-    from gasmacro.engine.machine import Run
     from gasmacro.source.files import Files
     from gasmacro.targets.schema import Profile
 
@@ -49,6 +49,7 @@ def expansions(
         families.setdefault(profile.assembler.partition("@")[0], []).append(profile)
     groups: list[Group] = []
     suspects: frozenset[str] = frozenset()
+    scans = Scans(text, filename)
     for members in families.values():
         mine: list[Group] = []
         for profile in reversed(members):
@@ -57,7 +58,10 @@ def expansions(
                 known.assemblers.append(profile.assembler)
                 continue
             shared = next((group.run for group in mine if profile.agrees(group.run.profile.asked())), None)
-            done = shared or _lint(text, profile, filename, files, defines, whole, own)
+            done = shared or run(
+                text, profile.fresh(), filename=filename, files=files, defines=defines, instantiate=True, whole=whole,
+                own=own, scans=scans,
+            )  # fmt: skip
             if whole and not done.events:
                 return expansions(text, profiles, filename, files=files, defines=defines)
             mine.append(Group(done, done.profile if shared is None else profile.fresh(), suspects))
@@ -69,19 +73,6 @@ def expansions(
 
 
 _WORDS = frozenset(("local",))  # a word of one family's macros that could be an instruction to another
-
-
-def _lint(
-    text: str,
-    profile: Profile,
-    filename: str,
-    files: Files | None,
-    defines: Sequence[str],
-    whole: bool,
-    own: bool,
-) -> Run:
-    fresh = profile.fresh()
-    return run(text, fresh, filename=filename, files=files, defines=defines, instantiate=True, whole=whole, own=own)
 
 
 def differences(groups: Sequence[Group]) -> list[Difference]:

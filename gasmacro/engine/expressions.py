@@ -89,7 +89,7 @@ def _by_grammar(text: str, dialect: tuple[str, ...]) -> tuple[Tree, int] | Expre
     try:
         tree, end = read_expression(text, dialect)
     except ExpressionError as error:
-        return error
+        return ExpressionError(error.message)  # kept, without the frames that it came through
     except RecursionError:
         raise LimitError(_TOO_DEEP) from None
     return _within_reach(tree), end

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from gasmacro.engine.header import HeaderError
     from gasmacro.engine.macros import Formal, Macro
     from gasmacro.engine.statement import Parsed
-    from gasmacro.syntax.scanner import Item
+    from gasmacro.syntax.scanner import Item, Scans
     from gasmacro.targets.schema import Profile
 
     Handler = Callable[["Machine", Parsed, Item, str], None]
@@ -358,6 +358,7 @@ def run(
     instantiate: bool = False,
     whole: bool = False,
     own: bool = False,
+    scans: Scans | None = None,
 ) -> Run:
     """Expand a text under a profile.
 
@@ -365,13 +366,14 @@ def run(
     `instantiate` (linting): undetermined arms are followed once each and macros that nobody calls are instantiated
     (with `own` only those of the source itself, not of what it includes), names that nothing defines may be anyone's;
     with `whole` the source is all there is: neither of these two.
+    `scans` has the statements of the same text for other profiles.
     Raises `LimitError` where a limit of gasmacro's own is reached.
     """
     machine = Machine(profile, files=files, lint=instantiate, whole=whole or not instantiate)
     for define in defines:
         name, _, value = define.partition("=")
         machine.state.symbols.assign(name, int(value or "1", 0), "set")
-    items = scan(text, profile, filename)
+    items = scan(text, profile, filename) if scans is None else scans.items(profile)
     machine.push(Frame("file", items))
     collecting = gc.isenabled()
     gc.disable()  # a run makes many objects and few cycles: collecting in between costs a quarter of its time
@@ -389,7 +391,9 @@ def run(
         accepted = False
     elif machine.unsure:
         accepted = None
-    return Run(machine.state.events, accepted, machine.exact, profile, filename)
+    events = machine.state.events
+    machine.state = State(Symbols())  # the symbols knew the machine: without that ring all goes when the run goes
+    return Run(events, accepted, machine.exact, profile, filename)
 
 
 __all__ = ["CALL", "CALLS", "COUNTER", "Call", "Machine", "Run", "run"]

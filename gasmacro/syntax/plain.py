@@ -1,5 +1,5 @@
-"""The plain expressions, read without a grammar: integers, names, `.`, numeric labels, parentheses and the operators that
-all assemblers share.
+"""The plain expressions, read without a grammar: integers, names, `.`, numeric labels, parentheses and the operators
+that all assemblers share.
 
 In: an expression's whole text.  Out: its tree, the one the grammar gives under every profile, or None when the text is
 anything but plain.  Rule: `_TOKEN` says what may stand in a plain text; a number or a name that runs into anything odd
@@ -16,9 +16,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gasmacro.syntax.trees import Tree
 
-# One token: decimal or hexadecimal number, name, numeric label, `.`, operator or parenthesis. Octal, binary, suffixes and the like are left
-# to the grammar, and so are a name that a character follows which some target takes into names, and a `%` that may
-# start a register or a relocation.
+# One token: decimal or hexadecimal number, name, numeric label, `.`, operator, parenthesis. Octal, binary, suffixes and
+# the like are left to the grammar, and so are a name that a character follows which some target takes into names, and a
+# `%` that may start a register or a relocation.
 _TOKEN = re.compile(
     r"[ \t]*(?:(?P<number>0[xX][0-9a-fA-F]{1,16}|[1-9][0-9]{0,17}|0)(?![\w.$'\"@?:])"
     r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*+|\.[A-Za-z_][A-Za-z0-9_]*+)(?![\w.$'\"@?:])"

@@ -25,11 +25,10 @@ class Item(Origin):
 
     `text` is what stands there; `body` what the assembler stores of it (scrubbed where it scrubs); `ends` the character
     that ended it ("\\n", a separator, or "" at the end of the text), `comment` the line comment that stood
-    before that.  `template` and `parsed` are the engine's: what was
-    compiled from `body`, once.
+    before that.  `parsed` is the engine's: what was compiled from `body`, once.
     """
 
-    __slots__ = ("body", "comment", "ends", "parsed", "template")
+    __slots__ = ("body", "comment", "ends", "parsed")
 
     def __init__(self, file: str, line: int, column: int, text: str, ends: str) -> None:
         self.file = file
@@ -39,23 +38,28 @@ class Item(Origin):
         self.body = text
         self.ends = ends
         self.comment = ""
-        self.template: object = None
         self.parsed: object = None
+
+    def copy(self) -> Item:
+        """The same statement, of which nothing is compiled yet."""
+        made = Item(self.file, self.line, self.column, self.text, self.ends)
+        made.comment = self.comment
+        return made
 
 
 def pattern(profile: Profile, text: str) -> re.Pattern[str]:
-    """The statement pattern of a profile for a text.
+    """The statement pattern of a profile for a text: what looks for what the text does not hold is left out, so that
+    profiles that part in nothing else share it.
 
     Groups: 1 the line-start comment, 2 the statement, 3 its comment, 4 its end.
     """
     hides = any("\\" + comment[0] in text for comment in profile.line_comments) and profile.backslash_hides_comment
     key = (
-        profile.reads,
-        profile.line_comments,
-        profile.line_start_comments,
-        profile.separators,
-        profile.character_constant,
-        profile.line_ends,
+        tuple([comment for comment in profile.line_comments if comment in text]),
+        tuple([comment for comment in profile.line_start_comments if comment in text]),
+        "".join([separator for separator in profile.separators if separator in text]),
+        profile.character_constant if "'" in text else "(?!)",
+        "".join([end for end in profile.line_ends if end in text or end == "\n"]),
         hides,
     )
     known = _PATTERNS.get(key)
@@ -65,7 +69,6 @@ def pattern(profile: Profile, text: str) -> re.Pattern[str]:
 
 
 def _build(
-    reads: object,
     line_comments: tuple[str, ...],
     line_start_comments: tuple[str, ...],
     separators: str,
@@ -89,20 +92,34 @@ def _build(
     )
 
 
+class Scans:
+    """The statements of one text under several profiles: those that cut it alike share the work."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self._text = text
+        self._file = file
+        self._known: dict[re.Pattern[str], list[Item]] = {}
+
+    def items(self, profile: Profile) -> list[Item]:
+        """The statements, as objects of their own."""
+        way = pattern(profile, self._text)
+        known = self._known.get(way)
+        if known is None:
+            known = self._known[way] = _scanned(self._text, way, self._file, 1)
+        return [item.copy() for item in known]
+
+
 def scan(text: str, profile: Profile, file: str, line: int = 1) -> list[Item]:
     """The statements of a text that begins at `line` of `file`. Empty statements are left out."""
+    return _scanned(text, pattern(profile, text), file, line)
+
+
+def _scanned(text: str, way: re.Pattern[str], file: str, line: int) -> list[Item]:
     items: list[Item] = []
     append = items.append
     begin = 0  # offset of the line's first character
-    size = len(text)
-    position = 0
-    match = pattern(profile, text).match
-    while position < size:
-        found = match(text, position)
-        if found is None:  # the pattern takes any text: only an empty remainder does not match
-            break
-        start, stop = found.span(2)
-        lead = found[1]
+    for found in way.finditer(text):
+        lead, body, comment, ends = found.groups()
         if lead is not None:
             marker = MARKER.match(lead)
             if marker:
@@ -110,26 +127,24 @@ def scan(text: str, profile: Profile, file: str, line: int = 1) -> list[Item]:
             elif ":" in lead:
                 label = _LABELS.match(lead)
                 if label and label[0].strip():
-                    append(Item(file, line, position - begin + 1, label[0].strip(), "\n"))
-        comment = found[3]
-        if comment is not None and start == stop and position == begin and comment[0] == "#":
+                    append(Item(file, line, found.start() - begin + 1, label[0].strip(), "\n"))
+        if comment is not None and not body and found.start() == begin and comment[0] == "#":
             marker = MARKER.match(comment)
             if marker:
                 file, line = marker[2].replace("\\\\", "\\").replace('\\"', '"'), int(marker[1]) - 1
-        body = text[start:stop]
-        if body and not body.isspace():
-            shift = len(body) - len(body.lstrip(" \t"))
-            item = Item(file, line, start + shift - begin + 1, body[shift:], found[4])
-            append(item)
-            if comment is not None:
-                item.comment = comment
-        if "\n" in body:
-            line += body.count("\n")
-            begin = start + body.rindex("\n") + 1
-        position = found.end()
-        if found[4] in _NEWLINES:
+        if body:
+            stripped = body.lstrip(" \t")
+            if stripped and not stripped.isspace():
+                item = Item(file, line, found.end(2) - len(stripped) - begin + 1, stripped, ends)
+                append(item)
+                if comment is not None:
+                    item.comment = comment
+            if "\n" in body:
+                line += body.count("\n")
+                begin = found.start(2) + body.rindex("\n") + 1
+        if ends in _NEWLINES:
             line += 1
-            begin = position
+            begin = found.end()
     return items
 
 
