@@ -162,9 +162,12 @@ class Reader:
 
 
 def undoubted(profile: Profile, suspects: frozenset[str]) -> Callable[[str], str]:
-    """Gives the operation, in lower case, of a statement that needs no reading, "" for any other. None need: instructions of words, numbers, registers and brackets, with at most
-    one immediate prefix and no label, of which no form is refused. Under every profile of the family they are their
-    tokens, and as long as no mode is switched they matter to no other statement."""
+    """Gives the operation, in lower case, of a statement that needs no reading, "" for any other.
+
+    None need: instructions of words, numbers, registers and brackets, with at most one immediate prefix and no label,
+    of which no form is refused.  Under every profile of the family they are their tokens, and as long as no mode is
+    switched they matter to no other statement.
+    """
     comments = (*profile.line_comments, *profile.line_start_comments)
     leads = frozenset(text[0] for text in (*comments, *profile.separators))
     key = leads, profile.refused_forms, profile.refused_forms_by_release, profile.first_mode
