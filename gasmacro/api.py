@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import gc
 import os
+import re
 
 from gasmacro.control import MARK
 from gasmacro.control.config import Config as Config  # noqa: PLC0414 - the public name's home
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _WRITTEN = frozenset((".S", ".sx", ".h", ".hh", ".hpp", ".inc", ".c", ".cc", ".cpp", ".cxx"))
 _HEADERS = _WRITTEN - {".S", ".sx"}
+_OPENS = re.compile(r"\s*#\s*(?:include|if|elif)")
 _UNSURE = frozenset((".asm", ".i"))  # other assemblers' and C's as well
 
 
@@ -204,7 +206,8 @@ class Checking:
         readings = _readings(texts[filename], filename, config, around, files)
         look = Look(files=files, whole=suffix(filename) not in _WRITTEN)
         if readings.passes:
-            look.findings = _findings(readings, filename, config, self.profiles, files, look.references)
+            whole = look.whole or closed(texts[filename], filename, readings)
+            look.findings = _findings(readings, filename, config, self.profiles, files, look.references, whole)
         look.texts = {**files.served, **texts}
         self._notes = tuple(readings.notes)
         return look
@@ -250,14 +253,15 @@ def _findings(
     profiles: Sequence[Profile],
     files: Files,
     references: list[Group],
+    whole: bool,
 ) -> list[Finding]:
-    """The findings of a source; what the reference made of each pass goes to `references`."""
+    """The findings of a source; what the reference made of each pass goes to `references`. `whole`: an assembler sees
+    no more than the pass has."""
     from gasmacro.compare.judge import differences, expansions
     from gasmacro.rules.doubtful import doubtful
     from gasmacro.rules.telling import findings, merged
 
-    whole = suffix(filename) not in _WRITTEN
-    symbols = config.defines if whole else ()
+    symbols = config.defines if suffix(filename) not in _WRITTEN else ()
     names = tuple(profile.assembler for profile in profiles)
     found: list[tuple[Pass, list[Finding]]] = []
     for reading in readings.passes:
@@ -271,6 +275,13 @@ def _findings(
             found.append((reading, findings(parts, names, doubt)))
     told = merged(found, readings.passes, filename)
     return [finding for finding in told if not (whole and finding.hopeless() and _uncalled(finding))]
+
+
+def closed(text: str, filename: str, readings: Passes) -> bool:
+    """Whether a source for the preprocessor is all that there is: no header, nothing included, nothing left open."""
+    if suffix(filename) not in _WRITTEN - _HEADERS or len(readings.passes) != 1 or readings.passes[0].stubs:
+        return False
+    return not any(line.lstrip().startswith("#") and _OPENS.match(line) for line in text.splitlines())
 
 
 def _uncalled(finding: Finding) -> bool:

@@ -261,7 +261,7 @@ def test_what_standard_input_gave_goes_to_standard_output() -> None:
     assert run("--fix", "-", source=SPLIT) == (0, COMMA.encode(), "gasmacro: fixed 1, 0 remain\n")
     status, out, said = run("--fix", "--format", "concise", "-", source=SPLIT + " .exitm\n")
     assert (status, out) == (1, (COMMA + " .exitm\n").encode())
-    assert "<stdin>:5:2: GM901" in said
+    assert "<stdin>:5:2: GM609" in said
     status, out, _ = run("--diff", "--stdin-filename", "x/y.s", "-", source=SPLIT)
     assert status == 1
     assert out.startswith(b"--- a/x/y.s\n+++ b/x/y.s\n@@ ")

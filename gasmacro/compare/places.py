@@ -123,7 +123,8 @@ def _above(
 
 
 def _decisive(name: str, values: Mapping[str, str], test: Callable[[Mapping[str, str]], bool]) -> bool:
-    return not values[name].isalnum() and not test({**values, name: "1"})
+    value = values[name]
+    return (not value.isalnum() or (value.isalpha() and value.isupper())) and not test({**values, name: "1"})
 
 
 def actual(call: Call, name: str) -> Place:

@@ -39,6 +39,15 @@ class ReasonRule(MarkedRule):
     """Knows a difference by the reason for which some assembler refuses a statement, or reads it in its own way."""
 
     reasons: ClassVar[frozenset[str]]
+    in_body: ClassVar[str] = ""
+    """A pattern with which the statement itself is to be marked, whatever actual came to it."""
+
+    def explain(self, difference: Difference) -> list[Told]:
+        """Told of differences that have the reason, at the body that made them where it did."""
+        origin = difference.cause.origin
+        at = re.search(self.in_body, origin.text) if self.in_body else None
+        found = super().explain(difference)
+        return [Told(each.message, Span.of(origin, *at.span()), each.help) for each in found] if at else found
 
     def marked(self, difference: Difference) -> tuple[int, int] | None:
         """Marked where a reading has one of the reasons."""

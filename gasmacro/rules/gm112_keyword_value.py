@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WITH_KEYWORD = re.compile(r'(?<![^\s,])([\w.$]+[ \t]*=)[ \t]*([^\s,"=][^,"]*?)(?=[ \t]*(?:,|[\w.$]+[ \t]*=|\Z))')
+_APART = re.compile(r"=[^,]*[ \t][-+*/][ \t]")
 _NO_BLANKS = re.compile(r"[ \t]*([-+*/])[ \t]*")
 
 
@@ -53,7 +54,7 @@ class KeywordValue(SplittingRule):
 
     def spellings(self, operands: str) -> Iterator[str]:
         """Without blanks, or in quotes, with commas between the actuals."""
-        if not _WITH_KEYWORD.search(operands):
+        if not _WITH_KEYWORD.search(operands) or not _APART.search(operands):
             return
         lead = operands[: len(operands) - len(operands.lstrip())]
         yield lead + _NO_BLANKS.sub(r"\1", operands.lstrip())

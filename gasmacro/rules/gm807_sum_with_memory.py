@@ -44,4 +44,5 @@ class SumWithMemory(ReasonRule):
     order = 20
     message = "a plus before an operand in memory: a missing 0 to GNU as, an error to LLVM"
     advice = "write the offset before the parenthesis, without a plus"
+    in_body = r"[-+]\s*\\[\w.$]"
     reasons = frozenset(("sum-with-memory",))
