@@ -147,8 +147,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--set", action="append", default=[], help="only sets whose names start so")
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1))
     parser.add_argument("--output", type=Path, help="write every judged mutant here, as JSON")
+    parser.add_argument("--largest", type=int, default=_LARGEST, metavar="BYTES", help="of a file")
+    parser.add_argument("--seconds", type=float, default=3600.0, help="begin no more files after this time")
     options = parser.parse_args(arguments)
-    files = [each for each in sources(options.set) if each.file.stat().st_size <= _LARGEST]
+    files = [each for each in sources(options.set) if each.file.stat().st_size <= options.largest]
     Random(options.seed).shuffle(files)
     if not files:
         parser.error("no files; python -m tests.corpus.fetch makes the corpus")
@@ -156,7 +158,11 @@ def main(arguments: list[str] | None = None) -> int:
     started, used = time.monotonic(), 0
     with ProcessPoolExecutor(options.jobs) as pool:
         waiting = iter(files)
-        while len(results) < options.mutants and (batch := [each for _, each in zip(range(20), waiting, strict=False)]):
+        while (
+            len(results) < options.mutants
+            and time.monotonic() - started < options.seconds
+            and (batch := [each for _, each in zip(range(20), waiting, strict=False)])
+        ):
             size = len(batch)
             names = [tuple(options.pair)] * size
             for judged in pool.map(of_file, batch, names, [options.seed] * size, [options.per_file] * size):
