@@ -32,7 +32,7 @@ def check(steps: Steps, events: Sequence[Event], reader: Reader) -> Iterator[tup
     if not again:
         return
     uses = re.compile("|".join(rf"(?<![\w.$@]){re.escape(name)}(?![\w.$@])" for name in again))
-    numbers: dict[str, bool] = {}  # whether the value is a plain number
+    numbers = _numbers_once(steps, reader, again)  # whether the value is a plain number
     used: set[str] = set()
     early: dict[str, tuple[int, str]] = {}
     mentions: dict[str, bool] = {}
@@ -61,6 +61,16 @@ def check(steps: Steps, events: Sequence[Event], reader: Reader) -> Iterator[tup
             first, words = early.pop(target)
             yield first, ("text", reader(words)[1], Sense(f"{target} has its last value", "reassigned"))
         numbers[target] = _settled(value, numbers, reader)
+
+
+def _numbers_once(steps: Steps, reader: Reader, again: set[str]) -> dict[str, bool]:
+    """Whether the value is a plain number, of the names that are assigned once, in their order."""
+    numbers: dict[str, bool] = {}
+    for _, text, _event in steps:
+        noted = reader.noted[text]
+        if noted.target and noted.target not in again:
+            numbers[noted.target] = _settled(noted.value, numbers, reader)
+    return numbers
 
 
 def _settled(value: str, numbers: dict[str, bool], reader: Reader) -> bool:

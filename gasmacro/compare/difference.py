@@ -50,7 +50,7 @@ class Group:
         certain = undoubted(self.profile, suspects)
         operations = {text: certain(text) for text in distinct}
         self.doubtful = {text: None for text, operation in operations.items() if not operation}
-        self.reader = Reader(self.profile, defined_names(self.doubtful), suspects)
+        self.reader = Reader(self.profile, defined_names(self.doubtful), suspects, register_names(self.doubtful))
         self._read_doubtful()
         if len(self.doubtful) < len(distinct) and any(noted.mode for noted in self.reader.noted.values()):
             self.doubtful = distinct  # any instruction may hang on a mode that is switched
@@ -139,6 +139,22 @@ def defined_names(texts: Iterable[str]) -> frozenset[str]:
 
 
 _DEFINES = re.compile(r"\s*(?:([\w.$]*\$[\w.$]*)\s*[:=]|\.(?:set|equ|equiv)\s+([\w.$]*\$[\w.$]*)\s*,)", re.IGNORECASE)
+
+
+def register_names(texts: Iterable[str]) -> frozenset[str]:
+    """The names that assignments give to registers, by themselves or through another such name."""
+    assigned = [(found[1] or found[2], found[3]) for text in texts if (found := _ASSIGNS_NAME.match(text))]
+    registers = {name for name, value in assigned if value[0] == "%"}
+    while registers and (more := {name for name, value in assigned if value in registers} - registers):
+        registers |= more
+    return frozenset(registers)
+
+
+_ASSIGNS_NAME = re.compile(
+    r"[ \t]*(?:([\w.$]+)[ \t]*=|\.(?:set|equ)[ \t]+([\w.$]+)[ \t]*,)"
+    r"[ \t]*(%[a-zA-Z]\w*|[a-zA-Z_.$][\w.$]*)[ \t]*(?:[#/;]|\Z)",
+    re.IGNORECASE,
+)
 
 
 class Outcome:

@@ -40,6 +40,9 @@ BYTES, TEXT, REJECTED, SYMBOL = "bytes", "text", "rejected", "symbol"
 _BEHIND = re.compile(r"[-+*/%&|^<>=!)]|\Z")
 
 
+_WORDS = re.compile(r"[\w.$]+")
+
+
 class _Open(Symbols):
     """Symbols of a statement out of its place: any name, and any numeric label, may stand for something."""
 
@@ -51,11 +54,19 @@ class _Open(Symbols):
 class Reader:
     """Reads statements under one profile. `defined` names that the source itself gives a meaning; `suspects` operations
     (in lower case) that may be no instruction, being macros to others; `operations` those met so far; `noted` what of
-    the texts read so far matters to other statements."""
+    the texts read so far matters to other statements; `registers` names that the source gives to registers, so that
+    an operand of that name is none in memory."""
 
-    def __init__(self, profile: Profile, defined: Container[str] = (), suspects: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        defined: Container[str] = (),
+        suspects: frozenset[str] = frozenset(),
+        registers: frozenset[str] = frozenset(),
+    ) -> None:
         self.profile = profile
         self.defined = defined
+        self.registers = registers
         self.suspects = suspects
         self.operations: set[str] = set()
         self._listed = _listed(profile)
@@ -100,7 +111,8 @@ class Reader:
         self.operations.add(parsed.key.lower())
         if parsed.key.lower() in self.suspects and not knows_mnemonic(parsed.op, profile):
             return (REJECTED, spelling, Refusal(f"invalid instruction mnemonic '{parsed.op}'", "unknown-instruction"))
-        if refused := modeless(spelling, profile):
+        refused = modeless(spelling, profile)
+        if refused and not (self.registers and self.registers & set(_WORDS.findall(spelling))):
             return (REJECTED, spelling, refused)
         doubled = doubled_operand(spelling, profile.immediate_prefix)
         return self._immediate(spelling, doubled) if doubled else (TEXT, spelling, None)

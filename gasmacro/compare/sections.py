@@ -31,7 +31,7 @@ _PLAIN_FLAGS = re.compile(r"[awxMST]*")
 
 
 class Section:
-    """What is known of a section: `flags` (each once, sorted), `type` and `size`; None where nothing said so."""
+    """What is known of a section: `flags` (each once, sorted), `type` (or several that count as one) and `size`."""
 
     __slots__ = ("flags", "size", "type")
 
@@ -78,7 +78,7 @@ def _changed(found: re.Match[str], given: str, before: Section, name: str, profi
     if found["flags"] is None or re.match(profile.sections_known_by_name, name):
         return ""
     kind = found["type"]
-    if (kind or profile.section_flags_checked == "always") and (kind or "progbits") != before.type:
+    if (kind or profile.section_flags_checked == "always") and (kind or "progbits") not in before.type.split():
         return f"changed section type for {name}"
     if (given or kind) and given != before.flags:
         return f"changed section flags for {name}"

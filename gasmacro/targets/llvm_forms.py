@@ -61,7 +61,7 @@ _PREDEFINED = {
     ".rodata": ("a", "progbits", ""),
     ".tdata": ("Taw", "progbits", ""),
     ".tbss": ("Taw", "nobits", ""),
-    ".eh_frame": ("a", "unwind", ""),
+    ".eh_frame": ("a", "progbits", ""),
     ".gcc_except_table": ("a", "progbits", ""),
     ".data.rel.ro": ("aw", "progbits", ""),
     ".debug_str": ("MS", "progbits", "1"),
@@ -81,7 +81,13 @@ ROWS: tuple[Row, ...] = (
     Row("section_flags_checked", "always", since="11", fixtures=("section-flags",)),
     Row("section_flags_checked", "given", since="13", fixtures=("section-type-left-out",)),
     Row("sections_known_by_name", r"(?!)", fixtures=("section-flags",)),
-    Row("predefined_sections", _PREDEFINED, fixtures=("section-cst8",)),
+    Row("predefined_sections", _PREDEFINED, fixtures=("section-cst8", "section-eh-frame")),
+    Row(
+        "predefined_sections",
+        {**_PREDEFINED, ".eh_frame": ("a", "unwind progbits", "")},
+        arches=("x86_64",),
+        fixtures=("section-eh-frame",),
+    ),
     Row("implied_section_flags", _IMPLIED, fixtures=("section-implied",)),
     # `.section name, #alloc`.
     Row("section_takes_number_sign", True, fixtures=("section-number-sign",)),

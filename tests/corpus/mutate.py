@@ -22,9 +22,10 @@ from pathlib import Path
 from random import Random
 
 from gasmacro.errors import GasmacroError
+from gasmacro.findings import Finding
 from gasmacro.verify.programs import Assembler
 from tests.corpus.mutants import Mutant, mutants, plain
-from tests.corpus.parting import AGREE, BELOW, NEITHER, OBJECT, VERDICT, findings, parting, told
+from tests.corpus.parting import AGREE, BELOW, NEITHER, OBJECT, VERDICT, findings, parting, produces, told
 from tests.corpus.run import chosen
 from tests.corpus.store import Source, sources
 
@@ -61,6 +62,11 @@ class Judged:
         return any(line == self.mutant.line for line, _ in self.reported)
 
 
+def _claims(finding: Finding) -> bool:
+    """Whether a finding says that the pair parts, and not that both read what nobody can have meant."""
+    return len(set(finding.verdicts.values())) > 1 or len(finding.groups) > 1
+
+
 def judge(text: str, mutant: Mutant, source: Source, pair: tuple[Assembler, Assembler]) -> Judged:
     """What the pair and `check` make of a mutant of `text`."""
     lines = text.split("\n")
@@ -70,7 +76,8 @@ def judge(text: str, mutant: Mutant, source: Source, pair: tuple[Assembler, Asse
         seen = parting(changed, source, pair)
         if seen.kind == NEITHER:
             return Judged(source.name, mutant, seen.kind)
-        reported = tuple((each.line, each.rule) for each in findings(changed, source, pair))
+        found = findings(changed, source, pair)
+        reported = tuple((each.line, each.rule) for each in found if _claims(each))
     except GasmacroError as error:
         return Judged(source.name, mutant, AGREE, fault=f"refused: {error}")
     except Exception as error:  # noqa: BLE001 - whatever it is, it is reported with its mutant
@@ -89,7 +96,12 @@ def of_file(source: Source, names: tuple[str, str], seed: int, most: int) -> lis
     if not picked:
         return None
     try:
-        if parting(text, source, pair).kind != AGREE or findings(text, source, pair):
+        # Of definitions alone `check` says what comes of them elsewhere, which no assembler can be asked.
+        if (
+            parting(text, source, pair).kind != AGREE
+            or findings(text, source, pair)
+            or not produces(text, source, pair)
+        ):
             return None
     except GasmacroError:
         return None

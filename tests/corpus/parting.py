@@ -72,6 +72,11 @@ def _expanded(text: str, source: Source, assembler: Assembler) -> str:
     ).text
 
 
+def produces(text: str, source: Source, pair: Sequence[Assembler]) -> bool:
+    """Whether anything but definitions is in a text: its expansion has statements."""
+    return any(not line.startswith("#") and line.strip() for line in _expanded(text, source, pair[0]).splitlines())
+
+
 def findings(text: str, source: Source, pair: Sequence[Assembler]) -> tuple[Finding, ...]:
     """What `check` reports for exactly a pair."""
     return gasmacro.check(
