@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from gasmacro.engine.statement import Parsed
     from gasmacro.targets.schema import Profile
 
-    # Kind, spelling, and what the kind adds: the bytes (with the labels before them), the message, or the symbol.
+    # Kind, spelling, and what the kind adds: the bytes (with the labels before them), the message, the symbol, or the
+    # value that an assignment gives.
     Reading: TypeAlias = "tuple[str, str, Any]"
 
 BYTES, TEXT, REJECTED, SYMBOL = "bytes", "text", "rejected", "symbol"
@@ -105,8 +106,8 @@ class Reader:
             return self._directive(parsed, spelling)
         if not parsed.op and parsed.rest.lstrip()[:1] in ("\\", "/"):
             return (REJECTED, spelling, Refusal("unexpected token at start of statement", "first-character"))
-        if not parsed.op and parsed.rest[:1] in profile.begins_nothing:
-            words = f"junk at end of line, first unrecognized character is `{parsed.rest[0]}'"
+        if parsed.rest[:1] in profile.begins_nothing and (not parsed.op or _NAMES.match(parsed.rest)):
+            words = f"invalid character `{parsed.rest[0]}' in a name"
             return (REJECTED, spelling, Refusal(words, "stray-character"))
         self.operations.add(parsed.key.lower())
         if parsed.key.lower() in self.suspects and not knows_mnemonic(parsed.op, profile):
@@ -147,11 +148,12 @@ class Reader:
         if parsed.handler:
             directive = "=" if parsed.handler == "assign" else "=="
             text = f"{parsed.op} {directive} {text}"
+        symbols = _Open(unknown_names=True)
         try:
-            assignment(directive, text, self.profile, _Open(unknown_names=True))
+            value = symbols.value(assignment(directive, text, self.profile, symbols))
         except ExpressionError as error:
             return (REJECTED, spelling, Refusal(str(error), "expression"))
-        return (TEXT, spelling, None)
+        return (TEXT, spelling, value if type(value) is int else None)
 
     def _glued(self, parsed: Parsed, spelling: str) -> Reading:
         """The reading of a directive whose operand touches its name with a quote, which is passed over."""
@@ -223,6 +225,8 @@ def alike(first: Reading, second: Reading) -> bool:
     return first[1] == second[1] and {first[0], second[0]} == {BYTES, TEXT}
 
 
+# What goes on as a label's or a symbol's name does.
+_NAMES = re.compile(r"[\w.$@]*[ \t]*[:=]")
 _ASSIGNS_TWICE = re.compile(r"[ \t]*==(?!=)")
 
 

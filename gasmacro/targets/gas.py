@@ -111,7 +111,7 @@ ROWS = (
         frozenset((".ascii", ".asciz", ".string", ".string8", ".string16", ".string32", ".string64", ".ident")),
         fixtures=("bare-001",),
     ),
-    # What begins neither a label nor an operation.
+    # What neither begins nor goes on in a name.
     Row("begins_nothing", frozenset("@"), fixtures=("lex-at-001",)),
     # Each round of a repetition ends a text of its own.
     Row("rounds_are_texts", True, fixtures=("bare-002",)),
