@@ -157,19 +157,27 @@ def check_file(path: str, config: Config) -> Report:
 
 
 def _check(text: str, filename: str, config: Config) -> Report:
+    return check_texts({filename: text}, filename, config)
+
+
+def check_texts(texts: Mapping[str, str], filename: str, config: Config, *, partial: bool = False) -> Report:
+    """The report of one of `texts`, which stand in place of the files at their paths.
+
+    `partial`: the text is a part of the file, so that anything may stand around it.  Raises `UsageError`,
+    `InputError`, `LimitError`.
+    """
     from gasmacro.findings import Report
 
-    if idle(text, filename):
+    if idle(texts[filename], filename):
         return Report(filename, tuple(profile.assembler for profile in config.profiles()))
-    checking = Checking(filename, config)
+    checking = Checking(filename, config, partial=partial)
     with Guard(filename):
-        given = {filename: text}
-        look = checking.look(given)
+        look = checking.look(texts)
         found = checking.counting(look)
         if any(finding.candidates for finding in found):
             from gasmacro.fixing.prove import Prover
 
-            found = Prover(look, checking.look, filename, given).findings(found)
+            found = Prover(look, checking.look, filename, texts).findings(found)
         return checking.report(found)
 
 
@@ -181,10 +189,11 @@ def idle(text: str, filename: str) -> bool:
 class Checking:
     """How one source is checked: the `profiles` of its range, and what its last look told besides findings."""
 
-    __slots__ = ("_around", "_config", "_names", "_notes", "_suppressed", "_used", "filename", "profiles")
+    __slots__ = ("_around", "_config", "_names", "_notes", "_partial", "_suppressed", "_used", "filename", "profiles")
 
-    def __init__(self, filename: str, config: Config) -> None:
+    def __init__(self, filename: str, config: Config, *, partial: bool = False) -> None:
         self._config = config
+        self._partial = partial
         self._around = config.around(filename)
         self.filename = filename
         self.profiles = config.profiles(self._around.arch)
@@ -204,9 +213,9 @@ class Checking:
             return Look(texts=dict(texts))
         files = Overlay(_files(filename, config.include_dirs, around), texts)
         readings = _readings(texts[filename], filename, config, around, files)
-        look = Look(files=files, whole=suffix(filename) not in _WRITTEN)
+        look = Look(files=files, whole=suffix(filename) not in _WRITTEN and not self._partial)
         if readings.passes:
-            whole = look.whole or closed(texts[filename], filename, readings)
+            whole = look.whole or (not self._partial and closed(texts[filename], filename, readings))
             look.findings = _findings(readings, filename, config, self.profiles, files, look.references, whole)
         look.texts = {**files.served, **texts}
         self._notes = tuple(readings.notes)

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from gasmacro.cli import completion
+from gasmacro.cli.changes import changed, changing
 from gasmacro.cli.choosing import choosing
 from gasmacro.cli.fixing import fixing, mend
 from gasmacro.cli.options import finder, shared, source, write
@@ -19,6 +20,7 @@ from gasmacro.cli.running import many, running
 @shared
 @choosing
 @running
+@changing
 @fixing
 @printing
 def command(paths: tuple[str, ...], **options: Any) -> int:
@@ -36,6 +38,8 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     from gasmacro.source.discover import sources as found
 
     configured = finder(options)
+    if options["patches"] or options["diff_base"]:
+        return changed(paths, options, configured)
     if options["fix"] or options["patch"]:
         return mend(paths, options, configured)
     outcome = Outcome(())

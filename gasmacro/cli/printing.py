@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gasmacro.cli import completion
+from gasmacro.cli.changes import MAIL
 from gasmacro.cli.options import coloured, write
 from gasmacro.reporters import Look, formats, reporter
 
@@ -19,18 +20,21 @@ if TYPE_CHECKING:
 
 _OPTIONS = (
     click.option(
-        "--format", "form", default="full", show_default=True, type=click.Choice(formats()), help="How to print."
+        "--format",
+        "form",
+        default="full",
+        show_default=True,
+        type=click.Choice([*formats(), MAIL]),
+        help="How to print; mail answers a --patch.",
     ),
-    click.option(
-        "--output-file", "-o", metavar="FILE", shell_complete=completion.files, help="Print to FILE instead."
-    ),
+    click.option("--output-file", "-o", metavar="FILE", shell_complete=completion.files, help="Print to FILE instead."),
     click.option("--statistics", is_flag=True, help="Print how many findings each rule has, instead of the findings."),
     click.option("--exit-zero", is_flag=True, help="Leave with 0 even if there are findings."),
     click.option(
         "--baseline", metavar="FILE", shell_complete=completion.files, help="Do not tell the findings that FILE knows."
     ),
     click.option("--update-baseline", is_flag=True, help="Write all findings to the baseline."),
-)  # fmt: skip
+)
 
 
 def printing(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -47,6 +51,8 @@ def report(
 
     `sources` are those of which there is no file, by name.
     """
+    if options["form"] == MAIL:
+        raise click.UsageError("--format mail answers a patch: name one by --patch")
     lines = Lines(sources)
     outcome.findings.sort(key=lambda finding: finding.place())
     _known(outcome, lines, options, configured)

@@ -29,16 +29,21 @@ class Overlay:
         self.served: dict[str, str] = {}
 
     def find(self, name: str) -> str | None:
-        """The path of an included file, or None where there is none that may be read."""
-        return self.under.find(name)
+        """The path of an included file, or None where there is none that may be read. A text whose path ends as the
+        name does stands for a file that is not on the disk."""
+        found = self.under.find(name)
+        if found is None and self._texts:
+            ending = "/" + name.lstrip("./")
+            found = next((path for path in self._texts if f"/{path}".endswith(ending)), None)
+        return found
 
     def exists(self, name: str) -> bool:
         """Whether `find` has an answer."""
-        return self.under.exists(name)
+        return self.find(name) is not None
 
     def read(self, name: str) -> bytes:
         """The bytes of an included file; InputError where `find` has no answer."""
-        path = self.under.find(name)
+        path = self.find(name)
         if path is None:
             return self.under.read(name)
         if path not in self.served:

@@ -1,0 +1,235 @@
+"""A patch in, the findings that it brings out: those of the text after it that the text before did not have.
+
+In: patches in their order, a tree or none, what gives the configuration of a path.  Out: a `Brought` for each patch.
+Rule: a file is read from the tree, or made of the hunks alone; a finding at a line that the patch left alone counts
+only if the same rule said nothing there before.  Each patch of a series starts from what those before it made.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from gasmacro.errors import GasmacroError
+from gasmacro.findings import Edit, Finding, Fix, Report, Trouble
+from gasmacro.patches.completing import Sparse, completed
+from gasmacro.patches.rebuild import applied
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from gasmacro.control.config import Config
+    from gasmacro.model import Frame
+    from gasmacro.patches.mail import Patch
+    from gasmacro.patches.unified import FileChange
+
+    # Texts by path, the path to check, the configuration, and whether the text is only a part of the file, to a report.
+    Check = Callable[[Mapping[str, str], str, Config, bool], Report]
+
+
+@dataclass(slots=True)
+class Side:
+    """One side of a file's change: its `lines`, the `numbers` that they have in the file (0 for one that was put
+    there), the line before of each (`origins`, 0 for none), the index in the message of each added one (`sources`,
+    else -1), and whether these are `all` lines of the file."""
+
+    lines: list[str]
+    numbers: list[int]
+    origins: list[int]
+    sources: list[int]
+    all: bool
+
+    def text(self) -> str:
+        """The text that is checked."""
+        return "\n".join(self.lines) + "\n"
+
+    def shown(self) -> str:
+        """The text whose lines stand at their numbers in the file, others empty."""
+        if self.all:
+            return self.text()
+        out = [""] * max(self.numbers, default=0)
+        for number, line in zip(self.numbers, self.lines, strict=True):
+            if number:
+                out[number - 1] = line
+        return "\n".join(out) + "\n"
+
+    def number(self, line: int) -> int:
+        """The number in the file of a line of the text; 0 for none."""
+        return self.numbers[line - 1] if 0 < line <= len(self.numbers) else 0
+
+
+@dataclass(slots=True)
+class Brought:
+    """What a patch brings: its `reports`, one for each file of it that was checked; `places` of findings in the
+    message: index of its line to the findings there; `texts` after the patch by path; and `notes`."""
+
+    patch: Patch
+    reports: list[Report] = field(default_factory=list)
+    places: dict[int, list[Finding]] = field(default_factory=dict)
+    elsewhere: list[Finding] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def brought(
+    patches: list[Patch],
+    tree: str | None,
+    configured: Callable[[str], Config],
+    check: Check,
+    wanted: Callable[[str], bool],
+    state: Mapping[str, str],
+) -> list[Brought]:
+    """What each patch brings. `wanted` tells which paths are sources; `state` has the texts of files that were others
+    than the tree's before the first patch."""
+    state = dict(state)
+    found = []
+    for patch in patches:
+        one = Brought(patch)
+        sides = _sides(patch, tree, state, one.notes, wanted)
+        before = {path: side.text() for path, (side, _) in sides.items() if side is not None}
+        after = {path: side.text() for path, (_, side) in sides.items() if side is not None}
+        for path, (old, new) in sides.items():
+            if new is not None:
+                one.texts[path] = new.shown()
+                _file(one, path, old, new, {**state, **before}, {**state, **after}, configured(path), check)
+        state.update((path, after[path]) for path, (_, new) in sides.items() if new is not None and new.all)
+        found.append(one)
+    return found
+
+
+def _sides(
+    patch: Patch, tree: str | None, state: Mapping[str, str], notes: list[str], wanted: Callable[[str], bool]
+) -> dict[str, tuple[Side | None, Side | None]]:
+    """Both sides of each file that the patch changes, by the path after it (before it, for a deleted file)."""
+    sides: dict[str, tuple[Side | None, Side | None]] = {}
+    for change in patch.diff.files:
+        name = change.after or change.before
+        if not wanted(name):
+            continue
+        path = os.path.normpath(os.path.join(tree, name)) if tree is not None else name
+        if tree is not None and (whole := _whole(change, tree, path, state, notes)) is not None:
+            sides[path] = whole
+            continue
+        before = None if not change.before else _sparse(completed(change.hunks, after=False))
+        after = None if not change.after else _sparse(completed(change.hunks, after=True), new=not change.before)
+        sides[path] = (before, after)
+    return sides
+
+
+def _whole(
+    change: FileChange, tree: str, path: str, state: Mapping[str, str], notes: list[str]
+) -> tuple[Side | None, Side | None] | None:
+    """Both sides of a file of the tree; None, and a note, where the hunks do not fit it."""
+    from gasmacro.source.files import below, decode, read_regular
+
+    old: list[str] = []
+    if change.before:
+        source = os.path.normpath(os.path.join(tree, change.before))
+        text = state.get(source)
+        if text is None:
+            if not below(os.path.realpath(source), os.path.realpath(tree)):
+                notes.append(f"{change.before}: lies outside the tree: read from the patch alone")
+                return None
+            try:
+                text = decode(read_regular(source))
+            except GasmacroError:
+                notes.append(f"{change.before}: is not in the tree: read from the patch alone")
+                return None
+        old = text.removesuffix("\n").split("\n")
+    made = applied(old, change.hunks)
+    if made is None:
+        notes.append(f"{change.before or change.after}: the patch does not fit the tree: read from the patch alone")
+        return None
+    numbers = list(range(1, len(old) + 1))
+    before = Side(old, numbers, numbers, [-1] * len(old), all=True) if change.before else None
+    after = Side(made.lines, list(range(1, len(made.lines) + 1)), made.origins, made.sources, all=True)
+    return before, after if change.after else None
+
+
+def _sparse(made: Sparse, *, new: bool = False) -> Side:
+    return Side(made.lines, made.numbers, [], made.sources, all=new)
+
+
+def _file(
+    one: Brought,
+    path: str,
+    old: Side | None,
+    new: Side,
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    config: Config,
+    check: Check,
+) -> None:
+    """The findings of one file that were not there before."""
+    try:
+        report = check(after, path, config, not new.all)
+        known = check(before, path, config, not old.all).findings if report.findings and old is not None else ()
+    except GasmacroError as error:
+        one.reports.append(Report(path, (), errors=(Trouble.of(error, path),)))
+        return
+    had = {_old_key(finding, path, old) for finding in known}
+    told = []
+    for finding in report.findings:
+        inside = finding.file == path
+        number = new.number(finding.line) if inside else finding.line
+        source = new.sources[finding.line - 1] if inside and number else -1
+        if not number or (source < 0 and _new_key(finding, path, new, old) in had):
+            continue
+        placed = _placed(finding, path, new)
+        told.append(placed)
+        if source < 0:
+            one.elsewhere.append(placed)
+        else:
+            one.places.setdefault(source, []).append(placed)
+    one.reports.append(replace(report, findings=tuple(told)))
+
+
+def _old_key(finding: Finding, path: str, old: Side | None) -> tuple[str, str, object]:
+    """What a finding before the patch is known by: the line it stands at."""
+    if finding.file != path or old is None:
+        return finding.rule, finding.file, finding.line
+    return finding.rule, path, old.lines[finding.line - 1] if not old.all else finding.line
+
+
+def _new_key(finding: Finding, path: str, new: Side, old: Side | None) -> tuple[str, str, object]:
+    """The same for a finding after it, at a line that the patch left alone."""
+    if finding.file != path or old is None:
+        return finding.rule, finding.file, finding.line
+    return finding.rule, path, new.origins[finding.line - 1] if old.all and new.all else new.lines[finding.line - 1]
+
+
+def _placed(finding: Finding, path: str, side: Side) -> Finding:
+    """A finding with the numbers of the file."""
+    if side.all:
+        return finding
+
+    def moved(file: str, line: int) -> int:
+        return side.number(line) if file == path else line
+
+    stack = tuple(_frame(frame, moved) for frame in finding.stack)
+    line = moved(finding.file, finding.line)
+    fix = _fix(finding.fix, moved) if finding.fix else None
+    return replace(finding, line=line, end_line=moved(finding.file, finding.end_line) or line, stack=stack, fix=fix)
+
+
+def _frame(frame: Frame, moved: Callable[[str, int], int]) -> Frame:
+    from gasmacro.model import Definition, Frame
+
+    line = frame.line if frame.line is None else moved(frame.file, frame.line) or None
+    column = frame.column if line is not None else None
+    where = frame.definition
+    if where is not None:
+        number = moved(where.file, where.line)
+        where = Definition(where.file, number) if number else None
+    return Frame(frame.kind, frame.name, frame.file, line, column, where)
+
+
+def _fix(fix: Fix, moved: Callable[[str, int], int]) -> Fix | None:
+    edits = []
+    for edit in fix.edits:
+        line, end = moved(edit.file, edit.line), moved(edit.file, edit.end_line)
+        if not line or not end:
+            return None
+        edits.append(Edit(edit.file, line, edit.column, end, edit.end_column, edit.text))
+    return replace(fix, edits=tuple(edits))

@@ -1,0 +1,158 @@
+"""Bytes as they came in, the patches in them out: a diff, a mail, what `git format-patch` writes, or an mbox of those.
+
+Rule: a text that begins with mbox's `From ` is several mails; one that begins with header lines is a mail, of which the
+text and all attached diffs count, decoded; anything else is a diff as it stands.  Text quoted by `>` is what somebody
+else said, unless all of a diff is quoted: then the quoted one is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gasmacro.patches.unified import Diff, read
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+_FROM = re.compile(rb"From \S+ .*\d{4}\s*$")
+_HEADER = re.compile(
+    rb"(?:From|To|Cc|Subject|Date|Message-I[dD]|Received|Return-Path|MIME-Version|X-[\w-]+): ?", re.IGNORECASE
+)
+_QUOTED = re.compile(r"> ?")
+_DIFFS = frozenset(("text/x-patch", "text/x-diff", "application/x-patch", "application/octet-stream"))
+
+
+@dataclass(slots=True)
+class Patch:
+    """One patch as it came: the mail's headers ("" where there are none), the text's `lines`, and the `diff` in it."""
+
+    name: str
+    lines: list[str]
+    diff: Diff
+    subject: str = ""
+    sender: str = ""
+    date: str = ""
+    identity: str = ""
+    to: str = ""
+    cc: str = ""
+    references: str = field(default="")
+
+    def title(self) -> str:
+        """What to call it: its subject, or the name of what it was read from."""
+        return self.subject or self.name
+
+
+def patches(data: bytes, name: str) -> list[Patch]:
+    """The patches in bytes that were read from `name`, in their order; mails without a diff are left out."""
+    pieces = _mbox(data)
+    found = [_mailed(piece, name) if _is_mail(piece) else _plain(piece, name) for piece in pieces]
+    return [patch for patch in found if patch.diff.files]
+
+
+def _mbox(data: bytes) -> list[bytes]:
+    lines = data.split(b"\n")
+    if not _FROM.match(lines[0]):
+        return [data]
+    starts = [0, *(index for index in range(1, len(lines)) if _begins(lines, index))]
+    ends = [*starts[1:], len(lines)]
+    return [b"\n".join(lines[start + 1 : end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def _begins(lines: list[bytes], index: int) -> bool:
+    """Whether a mail of an mbox begins at a line: `From ` behind an empty line, and headers below."""
+    if not _FROM.match(lines[index]) or lines[index - 1].strip():
+        return False
+    return _is_mail(b"\n".join(lines[index + 1 : index + 3]))
+
+
+def _is_mail(data: bytes) -> bool:
+    return _HEADER.match(data.lstrip(b"\r\n")) is not None
+
+
+def _plain(data: bytes, name: str) -> Patch:
+    lines = _lines(data.decode("utf-8", "surrogateescape"))
+    return Patch(name, *_unquoted(lines))
+
+
+def _mailed(data: bytes, name: str) -> Patch:
+    from email import message_from_bytes, policy
+
+    message: EmailMessage = message_from_bytes(data.lstrip(b"\r\n"), policy=policy.default)
+    texts = [_text(part) for part in message.walk() if _is_text(part)]
+    lines = [line for text in texts for line in _lines(text)]
+    lines, diff = _unquoted(lines)
+    if diff.damage and any(_flowed(part) for part in message.walk()):
+        joined = _joined(lines)
+        better = read(joined)
+        if len(better.damage) < len(diff.damage):
+            lines, diff = joined, better
+
+    def header(key: str) -> str:
+        try:
+            return " ".join(str(message.get(key, "")).split())
+        except (ValueError, LookupError, AttributeError, IndexError):  # a header that nobody can read says nothing
+            return ""
+
+    references = " ".join(part for part in (header("References"), header("Message-ID")) if part)
+    return Patch(
+        name,
+        lines,
+        diff,
+        subject=header("Subject"),
+        sender=header("From"),
+        date=header("Date"),
+        identity=header("Message-ID"),
+        to=header("To"),
+        cc=header("Cc"),
+        references=references,
+    )
+
+
+def _is_text(part: EmailMessage) -> bool:
+    kind = part.get_content_type()
+    named = (part.get_filename() or "").endswith((".patch", ".diff"))
+    return kind == "text/plain" or (kind in _DIFFS and (kind != "application/octet-stream" or named))
+
+
+def _flowed(part: EmailMessage) -> bool:
+    return part.get_param("format", "") == "flowed"
+
+
+def _text(part: EmailMessage) -> str:
+    payload = part.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    charset = part.get_content_charset() or "utf-8"
+    try:
+        return data.decode(charset)
+    except (LookupError, UnicodeDecodeError):
+        return data.decode("utf-8", "surrogateescape")
+
+
+def _lines(text: str) -> list[str]:
+    return [line.removesuffix("\r") for line in text.replace("\xa0", " ").split("\n")]
+
+
+def _unquoted(lines: list[str]) -> tuple[list[str], Diff]:
+    """The lines with the diff in them; where only a quoted one is there, without one level of quoting."""
+    diff = read(lines)
+    if diff.files:
+        return lines, diff
+    inner = [_QUOTED.sub("", line, count=1) for line in lines]
+    quoted = read(inner)
+    return (inner, quoted) if quoted.files else (lines, diff)
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """Text of `format=flowed` as it was meant: stuffing gone, lines that end in a blank joined with what follows."""
+    out: list[str] = []
+    open_line = False
+    for line in lines:
+        text = line.removeprefix(" ") if not line.startswith("  ") or line[:2] == "  " else line
+        if open_line:
+            out[-1] += text
+        else:
+            out.append(text)
+        open_line = text.endswith(" ") and text != "-- " and len(text) > 60
+    return out
