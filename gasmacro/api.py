@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 _WRITTEN = frozenset((".S", ".sx", ".h", ".hh", ".hpp", ".inc", ".c", ".cc", ".cpp", ".cxx"))
 _HEADERS = _WRITTEN - {".S", ".sx"}
 _OPENS = re.compile(r"\s*#\s*(?:include|if|elif)")
-_UNSURE = frozenset((".asm", ".i"))  # other assemblers' and C's as well
+_C = frozenset((".c", ".cc", ".cpp", ".cxx"))
+_PREPROCESSED = frozenset((".i", ".ii"))
+_UNSURE = _PREPROCESSED | {".asm"}  # other assemblers' and C's as well
 
 
 def expand(
@@ -183,7 +185,7 @@ def check_texts(texts: Mapping[str, str], filename: str, config: Config, *, part
 
 def idle(text: str, filename: str) -> bool:
     """Whether a source is a header without macros, as most files of a tree: nothing around it matters then."""
-    return suffix(filename) in _HEADERS and not _defines_macros(text) and MARK not in text
+    return suffix(filename) in _HEADERS and not _macros(text) and MARK not in text
 
 
 class Checking:
@@ -249,10 +251,11 @@ class Checking:
         )
 
 
-def _defines_macros(text: str) -> bool:
-    from gasmacro.source.written import defines_macros
+def _macros(text: str) -> bool:
+    """Whether a text may define macros, in C strings too."""
+    from gasmacro.source.written import defines_macros, holds_assembler
 
-    return defines_macros(text)
+    return defines_macros(text) or holds_assembler(text)
 
 
 def _findings(
@@ -274,7 +277,16 @@ def _findings(
     names = tuple(profile.assembler for profile in profiles)
     found: list[tuple[Pass, list[Finding]]] = []
     for reading in readings.passes:
-        groups = expansions(reading.text, profiles, filename, files=files, defines=symbols, whole=whole, own=not whole)
+        groups = expansions(
+            reading.text,
+            profiles,
+            filename,
+            files=files,
+            defines=symbols,
+            whole=whole and not reading.units,
+            own=not whole or bool(reading.units),
+            units=reading.units,
+        )
         references.append(groups[0])
         parts = differences(groups)
         if reading.stubs:
@@ -307,23 +319,35 @@ def _of_stubs(part: Difference, reading: Pass) -> bool:
 
 
 def _readings(text: str, filename: str, config: Config, around: Setting, files: Files) -> Passes:
-    """The texts that a source stands for: one as it stands, or the passes over its C preprocessor lines."""
+    """The texts that a source stands for: one as it stands, the passes over its C preprocessor lines, the assembler
+    inside its C."""
     from gasmacro.source.written import Pass, Passes, has_macro_work, passes
 
     kind = suffix(filename)
     if kind in _WRITTEN:
         from gasmacro.source.stubs import with_stubs
 
-        made = passes(
-            text,
-            filename,
-            files=files,
-            defines=(*around.defines, *config.defines),
-            undefines=_undefined(around, config),
-            header=kind in _HEADERS,
-        )
-        return with_stubs(made, text, filename, config.arch or around.arch or DEFAULT_ARCH, config.stubs)
-    if kind == ".lds" or (kind in _UNSURE and not has_macro_work(text)):
+        made = Passes([], [])
+        if kind not in _C:
+            made = passes(
+                text,
+                filename,
+                files=files,
+                defines=(*around.defines, *config.defines),
+                undefines=_undefined(around, config),
+                header=kind in _HEADERS,
+            )
+            with_stubs(made, text, filename, config.arch or around.arch or DEFAULT_ARCH, config.stubs)
+        if kind in _HEADERS:
+            inside = _in_c(text, filename, config, around)
+            made.passes += inside.passes
+            made.notes += inside.notes
+        return made
+    if kind == ".lds":
+        return Passes([], [])
+    if kind in _PREPROCESSED and _is_c(text):
+        return _in_c(text, filename, config, around)
+    if kind in _UNSURE and not has_macro_work(text):
         return Passes([], [])
     return Passes([Pass(text, {}, {})], [])
 
@@ -332,6 +356,31 @@ def _undefined(around: Setting, config: Config) -> tuple[str, ...]:
     """The names that are not defined: what the user says of a name wins."""
     given = {item.partition("=")[0] for item in config.defines}
     return (*(name for name in around.undefines if name not in given), *config.undefines)
+
+
+def _is_c(text: str) -> bool:
+    """Whether a preprocessed text is C."""
+    from gasmacro.source.inline import looks_like_c
+
+    return looks_like_c(text)
+
+
+def _in_c(text: str, filename: str, config: Config, around: Setting) -> Passes:
+    """The assembler inside C."""
+    from gasmacro.source.inline import inline, written_in_c
+    from gasmacro.source.operands import Registers
+    from gasmacro.source.written import Passes, holds_assembler
+    from gasmacro.targets.arch import architecture
+
+    if not holds_assembler(text):
+        return Passes([], [])
+    arch = architecture(config.arch or around.arch or DEFAULT_ARCH)
+    registers = Registers(arch.operands, dialects=arch.dialects)
+    if suffix(filename) not in _PREPROCESSED:
+        given = (*around.defines, *config.defines)
+        return written_in_c(text, filename, registers, given, _undefined(around, config))
+    found = inline(text, filename, registers)
+    return Passes([found] if found is not None else [], [])
 
 
 def suffix(filename: str) -> str:

@@ -18,7 +18,7 @@ EACH = pytest.mark.parametrize("rule", OF_ASSEMBLERS, ids=lambda rule: rule.code
 def findings(rule: Rule, section: str) -> tuple[Finding, ...]:
     oldest = {"loongarch64": "clang@16+"}.get(rule.arch(), "clang@9+")
     return gasmacro.check(
-        example(rule, section), assemblers=("gas@2.35+", oldest), arch=rule.arch(), filename="example.s"
+        example(rule, section), assemblers=("gas@2.35+", oldest), arch=rule.arch(), filename=rule.examples
     ).findings
 
 

@@ -38,11 +38,12 @@ def expansions(
     defines: Sequence[str] = (),
     whole: bool = False,
     own: bool = False,
+    units: Sequence[int] = (),
 ) -> list[Group]:
     """The groups of a range, the reference's first. Each costs one expansion.
 
     `whole`: the text is all that the assembler sees, as a preprocessed file; a text with nothing but definitions is
-    none. `own`: of the macros that nobody calls only those of the source itself are looked at.
+    none.  `own`: of the macros that nobody calls only those of the source itself are looked at.  `units` as in `run`.
     """
     families: dict[str, list[Profile]] = {}
     for profile in profiles:
@@ -60,7 +61,7 @@ def expansions(
             shared = next((group.run for group in mine if profile.agrees(group.run.profile.asked())), None)
             done = shared or run(
                 text, profile.fresh(), filename=filename, files=files, defines=defines, instantiate=True, whole=whole,
-                own=own, scans=scans,
+                own=own, scans=scans, units=units,
             )  # fmt: skip
             if whole and not done.events:
                 return expansions(text, profiles, filename, files=files, defines=defines)

@@ -64,7 +64,10 @@ def tree(run: Run) -> Node:
     root = Node(None, None)
     nodes: dict[int, Node] = {}
     macros = 0
-    for event in run.events:
+    starts = frozenset(run.starts)
+    for index, event in enumerate(run.events):
+        if index in starts:
+            macros = 0
         kind, data, _, call, _ = event
         parent = nodes.get(id(call), root) if call is not None else root
         if kind == CALL:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import re
 
-from gasmacro.engine import branches, definitions, repeats, simple
+from gasmacro.engine import blocks, branches, definitions, repeats, simple
 from gasmacro.engine.block import CALLS, COUNTER, LOST, Substitution, SubstitutionError, open_string, plain_values
 from gasmacro.engine.conditions import mentioned
 from gasmacro.engine.events import CALL, DIAGNOSTIC, STATEMENT, Call
@@ -49,18 +49,26 @@ HANDLERS: dict[str, Handler] = {
 
 
 class Run:
-    """What one expansion gave: `events`, `accepted` (None: hangs on what only a full assembler knows), `exact`."""
+    """What one expansion gave: `events`, `accepted` (None: hangs on what only a full assembler knows), `exact`;
+    `starts`: the indexes of events at which calls are counted from 0 again."""
 
-    __slots__ = ("accepted", "events", "exact", "filename", "profile")
+    __slots__ = ("accepted", "events", "exact", "filename", "profile", "starts")
 
     def __init__(
-        self, events: list[Event], accepted: bool | None, exact: bool, profile: Profile, filename: str
+        self,
+        events: list[Event],
+        accepted: bool | None,
+        exact: bool,
+        profile: Profile,
+        filename: str,
+        starts: tuple[int, ...] = (),
     ) -> None:
         self.events = events
         self.accepted = accepted
         self.exact = exact
         self.profile = profile
         self.filename = filename
+        self.starts = starts
 
 
 class Machine:
@@ -359,6 +367,7 @@ def run(
     whole: bool = False,
     own: bool = False,
     scans: Scans | None = None,
+    units: Sequence[int] = (),
 ) -> Run:
     """Expand a text under a profile.
 
@@ -367,19 +376,28 @@ def run(
     (with `own` only those of the source itself, not of what it includes), names that nothing defines may be anyone's;
     with `whole` the source is all there is: neither of these two.
     `scans` has the statements of the same text for other profiles.
+    `units`: the lines (from 1) of inline assembler at which another parser's text begins, where each block has one.
     Raises `LimitError` where a limit of gasmacro's own is reached.
     """
     machine = Machine(profile, files=files, lint=instantiate, whole=whole or not instantiate)
     for define in defines:
         name, _, value = define.partition("=")
         machine.state.symbols.assign(name, int(value or "1", 0), "set")
-    items = scan(text, profile, filename) if scans is None else scans.items(profile)
-    machine.push(Frame("file", items))
+    apart = len(units) > 1 and profile.blocks_are_parsed_apart
+    starts = []
     collecting = gc.isenabled()
     gc.disable()  # a run makes many objects and few cycles: collecting in between costs a quarter of its time
     try:
-        machine.run()
-        machine.finish()
+        for line, part in blocks.parts(text, units if apart else ()):
+            starts.append(len(machine.state.events))
+            items = scan(part, profile, filename, line) if apart or scans is None else scans.items(profile)
+            machine.push(Frame("file", items))
+            machine.run()
+            machine.finish()
+            if apart:
+                blocks.begin_again(machine)
+        if apart:
+            starts = blocks.clashes(machine, starts)
         machine.keep_mentioned()
         if instantiate and not whole:
             definitions.instantiate(machine, filename if own else "")
@@ -393,7 +411,7 @@ def run(
         accepted = None
     events = machine.state.events
     machine.state = State(Symbols())  # the symbols knew the machine: without that ring all goes when the run goes
-    return Run(events, accepted, machine.exact, profile, filename)
+    return Run(events, accepted, machine.exact, profile, filename, tuple(starts))
 
 
 __all__ = ["CALL", "CALLS", "COUNTER", "Call", "Machine", "Run", "run"]

@@ -77,6 +77,7 @@ class Rule:
     name: ClassVar[str]
     severity: ClassVar[str] = "error"
     order: ClassVar[int] = 50
+    examples: ClassVar[str] = "example.s"  # what the examples are, by a file name
 
     def explain(self, difference: Difference) -> list[Told]:
         """What the rule says of a difference: nothing where it is not of its kind."""

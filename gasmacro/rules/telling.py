@@ -53,7 +53,7 @@ def merged(told: Sequence[tuple[Pass, list[Finding]]], passes: Sequence[Pass], f
     found: dict[tuple[str, int, int, str], Finding] = {}
     times: Counter[tuple[str, int, int, str]] = Counter()
     for reading, findings in told:
-        for finding in moved(findings, reading.place) if reading.joins else findings:
+        for finding in placed(findings, reading):
             place = finding.place()
             times[place] += 1
             found[place] = finding if place not in found else _merged(found[place], finding)
@@ -63,6 +63,15 @@ def merged(told: Sequence[tuple[Pass, list[Finding]]], passes: Sequence[Pass], f
             if finding.hopeless() and times[place] < lines[finding.file, finding.line]:
                 del found[place]
     return [found[place] for place in sorted(found)]
+
+
+def placed(findings: list[Finding], reading: Pass) -> list[Finding]:
+    """The findings of a pass at their places in the file."""
+    if reading.units:
+        from gasmacro.rules.in_c import in_c
+
+        return in_c(findings, reading)
+    return moved(findings, reading.place) if reading.joins else findings
 
 
 def moved(findings: Iterable[Finding], place: Callable[[str, int, int], tuple[int, int]]) -> list[Finding]:

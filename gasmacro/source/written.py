@@ -34,6 +34,10 @@ _MACRO_WORK = re.compile(
 _DEFINES_MACROS = re.compile(
     r"(?:^|[\s;:{}|])\.(?:macro|rept|rep|irpc?|irepc?)(?![\w.]|[ \t]*=[^=])", re.IGNORECASE | re.MULTILINE
 )
+# A directive of the macro layer, in a string: the quote, a blank or an escape stands before it.
+_IN_STRINGS = re.compile(
+    r"(?:[\"\s;:]|\\[nt])\.(?:macro|rept|rep|irpc?|irepc?|altmacro|purgem|if\w*)(?=[\s\\\"])", re.IGNORECASE
+)
 _MACRO_NAMES = re.compile(r"(?:^|[\s;:{}|])\.macro[ \t]+([\w.$]+)", re.IGNORECASE | re.MULTILINE)
 _MARKER = re.compile(r'# (\d+) "(.*)" [12]\Z')
 _C_CALL = re.compile(r"(?<![\w.$\\%@#])([A-Za-z_]\w*)\(")
@@ -45,9 +49,9 @@ _LINES = 100  # that a call of a known C macro may take
 
 class Pass:
     """One consistent reading of a source: its `text`, the truths `chosen` to reach it, `joins` as in `Layout`, by
-    file, the C macros' `names` that it defines, and the `stubs` that lead its text."""
+    file, the C macros' `names` that it defines, and the `stubs` that lead its text; `units` of assembler inside C."""
 
-    __slots__ = ("chosen", "joins", "names", "stubs", "text")
+    __slots__ = ("chosen", "joins", "names", "stubs", "text", "units")
 
     def __init__(
         self,
@@ -61,6 +65,7 @@ class Pass:
         self.joins = joins
         self.names = names
         self.stubs: tuple[Stub, ...] = ()
+        self.units: tuple[int, ...] = ()
 
     def written(self, filename: str) -> set[tuple[str, int]]:
         """The lines (file, number from 1) that are not empty in this pass."""
@@ -103,6 +108,11 @@ def defines_macros(text: str) -> bool:
     return _DEFINES_MACROS.search(text) is not None
 
 
+def holds_assembler(text: str) -> bool:
+    """Whether C may hold assembler that defines or steers macros. A quick look, true rather too often."""
+    return _IN_STRINGS.search(text) is not None
+
+
 def passes(
     text: str,
     filename: str,
@@ -111,16 +121,17 @@ def passes(
     defines: Iterable[str] = (),
     undefines: Iterable[str] = (),
     header: bool = False,
+    c: bool = False,
     limit: int = PASS_LIMIT,
 ) -> Passes:
     """The passes over a source with C preprocessor lines.
 
     `defines` are `NAME` or `NAME=TEXT`, `undefines` names; a `header` yields only passes that define macros, for what
-    else it may hold is C.  At most `limit` passes.
+    else it may hold is C.  `c`: the text is wanted as C, with the calls of C macros in it.  At most `limit` passes.
     """
     if header and not defines_macros(text):
         return Passes([], [])
-    return _Reading(text, filename, files, _given(defines, undefines), header, limit).run()
+    return _Reading(text, filename, files, _given(defines, undefines), header, limit, c=c).run()
 
 
 def _given(defines: Iterable[str], undefines: Iterable[str]) -> dict[str, str | None]:
@@ -136,8 +147,17 @@ class _Reading:
     """Makes the passes over one source."""
 
     def __init__(
-        self, text: str, filename: str, files: Files | None, names: dict[str, str | None], header: bool, limit: int
+        self,
+        text: str,
+        filename: str,
+        files: Files | None,
+        names: dict[str, str | None],
+        header: bool,
+        limit: int,
+        *,
+        c: bool = False,
     ) -> None:
+        self.c = c
         self.filename = filename
         self.files = files
         self.names = names
@@ -242,6 +262,8 @@ class _Walk:
         layout = self.reading.layouts[name]
         assert layout is not None
         whole = self.file(name, layout)
+        if self.reading.c:
+            return whole
         names = frozenset(found.lower() for found in _MACRO_NAMES.findall(whole))
         return opaque_calls(whole, self.functions, names) if "(" in whole else whole
 

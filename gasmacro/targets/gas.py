@@ -163,6 +163,8 @@ ROWS = (
     Row("refused_call_counts", False, fixtures=("cnt-012",)),
     Row("call_counter", False, fixtures=("cnt-018",)),
     Row("call_counter", True, since="2.43", fixtures=("cnt-018",), source="gas/NEWS, 2.43: \\+ in macros and repeats"),
+    # Inline assembler: the compiler's output is one text.
+    Row("blocks_are_parsed_apart", False, fixtures=("block-001", "block-002", "block-003")),
     # Altmacro mode.
     Row("altmacro_locals", True, fixtures=("alt-004",)),
     Row("altmacro_bare_names", True, fixtures=("alt-002",)),

@@ -75,6 +75,7 @@ MESSAGES = {
     "include operand": "expected string in '.include' directive",
     "include missing": "Could not find include file '{name}'",
     "print operand": "expected double quoted string after .print",
+    "label again": "symbol '{name}' is already defined",
 }
 
 ROWS = (
@@ -129,6 +130,8 @@ ROWS = (
     Row("refused_call_counts", False, fixtures=("cnt-012",)),
     Row("call_counter", False, fixtures=("cnt-018",)),
     Row("call_counter", True, since="19", fixtures=("cnt-018",)),
+    # Inline assembler: all blocks outside functions are one text, each block in a function is one of its own.
+    Row("blocks_are_parsed_apart", True, fixtures=("block-001", "block-002", "block-003")),
     # Altmacro mode.
     Row("altmacro_locals", False, fixtures=("alt-004",)),
     Row("altmacro_bare_names", False, fixtures=("alt-002",)),

@@ -17,6 +17,7 @@ from typing import Any
 from gasmacro.rules import CommentRule, Rule, rules
 from gasmacro.rules.verdicts import EXAMPLES, FILE, digest, example, recorded
 from tests.oracles.assemblers import assemble, assemblers
+from tests.oracles.blocks import compiled, in_c
 
 
 def ask(rule: Rule) -> dict[str, Any]:
@@ -26,6 +27,8 @@ def ask(rule: Rule) -> dict[str, Any]:
 
 def _outcomes(rule: Rule, section: str) -> dict[str, Any]:
     source = example(rule, section)
+    if rule.examples.endswith(".c"):
+        return {"source": digest(source), "outcomes": _of_blocks(source, rule.arch())}
     made: dict[str, dict[str, Any]] = {}
     for assembler in assemblers(rule.arch()).values():
         outcome = assemble(source, assembler, name="example.s")
@@ -37,6 +40,24 @@ def _outcomes(rule: Rule, section: str) -> dict[str, Any]:
             entry["error"] = errors[0] if errors else "dies"
         made[f"{assembler.family}@{assembler.full}"] = entry
     return {"source": digest(source), "outcomes": made}
+
+
+def _of_blocks(source: str, arch: str) -> dict[str, dict[str, Any]]:
+    """What becomes of the blocks of C: of `.data`, for the rest is the compiler's."""
+    whole, parts = in_c(source, arch)
+    made: dict[str, dict[str, Any]] = {}
+    for assembler in assemblers(arch).values():
+        if assembler.family == "gas":
+            outcome = assemble(whole, assembler, name="example.s")
+            accepted, data = outcome.accepted, bytes(outcome.sections.get(".data", b""))
+            error = next((each.text for each in outcome.messages if each.severity == "error"), "")
+        else:
+            accepted, data, error = compiled(parts, assembler.release)
+        entry = (
+            {"accepted": True, "sections": {".data": data.hex()}} if accepted else {"accepted": False, "error": error}
+        )
+        made[f"{assembler.family}@{assembler.full}"] = entry
+    return made
 
 
 def _gathered(entry: dict[str, Any]) -> dict[str, Any]:

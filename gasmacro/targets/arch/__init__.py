@@ -40,16 +40,20 @@ class Architecture:
     """What differs by architecture: `name`, `title`, LLVM's `triple`, the object format's `flavour`, fixed values per
     family (`gas`, `clang`), `gas_rows`, `clang_rows` for values that changed with a release, and `since`, the first
     release of a family that has it, where that is not the oldest modelled.  `spelled` is a pattern of what compilers
-    call it and its kin, as a triple or after `-march=` begins; `narrow` the architecture that `-m32` makes of it."""
+    call it and its kin, as a triple or after `-march=` begins; `narrow` the architecture that `-m32` makes of it.
+    For assembler inside C: `operands`, names of registers as compilers print them, by modifier ("" for none), and
+    `dialects`, whether `{a|b}` chooses one."""
 
     __slots__ = (
         "clang",
         "clang_rows",
+        "dialects",
         "flavour",
         "gas",
         "gas_rows",
         "name",
         "narrow",
+        "operands",
         "since",
         "spelled",
         "title",
@@ -70,6 +74,8 @@ class Architecture:
         since: dict[str, str] | None = None,
         narrow: str = "",
         flavour: str = "elf",
+        operands: dict[str, tuple[str, ...]] | None = None,
+        dialects: bool = False,
     ) -> None:
         self.name = name
         self.title = title
@@ -82,6 +88,8 @@ class Architecture:
         self.clang_rows = clang_rows
         self.since = since or {}
         self.flavour = flavour
+        self.operands = operands or {}
+        self.dialects = dialects
 
     def values(self, family: str) -> dict[str, Any]:
         """The fixed values of a family ("gas" or "clang")."""

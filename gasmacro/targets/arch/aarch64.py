@@ -33,4 +33,9 @@ ARCH = Architecture(
     clang_rows=(
         Row("identifier_inside", ".$?", since="21", fixtures=("name-001",), source="probed: in 21, not in 20.1.2"),
     ),
+    operands={
+        "": ("x0", "x1", "x2", "x3", "x4", "x5"),
+        "x": ("x0", "x1", "x2", "x3", "x4", "x5"),
+        "w": ("w0", "w1", "w2", "w3", "w4", "w5"),
+    },
 )

@@ -38,4 +38,11 @@ ARCH = Architecture(
         "register_prefix": "%",
         "instruction_width": None,
     },
+    operands={
+        "": ("%eax", "%ecx", "%edx", "%ebx"),
+        "k": ("%eax", "%ecx", "%edx", "%ebx"),
+        "w": ("%ax", "%cx", "%dx", "%bx"),
+        "b": ("%al", "%cl", "%dl", "%bl"),
+    },
+    dialects=True,
 )

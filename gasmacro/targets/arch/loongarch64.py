@@ -32,4 +32,5 @@ ARCH = Architecture(
         "instruction_width": None,
     },
     clang_rows=(Row("identifier_inside", ".$?", since="23", fixtures=("name-004",)),),
+    operands={"": ("$r4", "$r5", "$r6", "$r7", "$r8"), "z": ("$r4", "$r5", "$r6", "$r7", "$r8")},
 )

@@ -31,4 +31,5 @@ ARCH = Architecture(
         "instruction_width": None,
     },
     clang_rows=(Row("identifier_inside", ".$?", since="23", fixtures=("name-003",)),),
+    operands={"": ("$2", "$3", "$4", "$5", "$6"), "z": ("$2", "$3", "$4", "$5", "$6")},
 )

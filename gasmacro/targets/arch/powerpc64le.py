@@ -29,4 +29,5 @@ ARCH = Architecture(
         "register_prefix": "",
         "instruction_width": None,
     },
+    operands={"": ("3", "4", "5", "6", "7", "8")},
 )

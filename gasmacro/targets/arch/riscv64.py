@@ -33,4 +33,5 @@ ARCH = Architecture(
     clang_rows=(
         Row("identifier_inside", ".$?", since="21", fixtures=("name-002",), source="probed: in 21, not in 20.1.2"),
     ),
+    operands={"": ("a0", "a1", "a2", "a3", "a4", "a5"), "z": ("a0", "a1", "a2", "a3", "a4", "a5")},
 )

@@ -29,4 +29,5 @@ ARCH = Architecture(
         "register_prefix": "%",
         "instruction_width": None,
     },
+    operands={"": ("%r1", "%r2", "%r3", "%r4", "%r5")},
 )

@@ -39,4 +39,12 @@ ARCH = Architecture(
         "register_prefix": "%",
         "instruction_width": None,
     },
+    operands={
+        "": ("%rax", "%rcx", "%rdx", "%rbx"),
+        "q": ("%rax", "%rcx", "%rdx", "%rbx"),
+        "k": ("%eax", "%ecx", "%edx", "%ebx"),
+        "w": ("%ax", "%cx", "%dx", "%bx"),
+        "b": ("%al", "%cl", "%dl", "%bl"),
+    },
+    dialects=True,
 )
