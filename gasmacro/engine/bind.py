@@ -234,6 +234,7 @@ def _alternate(cursor: Cursor, number: Callable[[str], tuple[str, int]]) -> str 
     if text == "%":
         found, length = number(cursor.text[start + 1 :])
         cursor.move(start + 1 + length)
+        cursor.skip()
         return found
     if text == "<":
         end = angle_end(cursor.text, start)
