@@ -155,6 +155,11 @@ def test_bytes_that_no_file_should_have_are_no_trouble() -> None:
     assert gasmacro.check(b"\xff\x00\xfe .macro\n\x80", filename="x.s").assemblers
 
 
+def test_an_empty_name_in_quotes_is_a_name_to_some() -> None:
+    (found,) = findings('.macro "" a\n .byte \\a\n.endm\n .byte 1\n')
+    assert {word for name, word in found.verdicts.items() if name.startswith("gas")} == {"rejects"}
+
+
 def test_reports_can_be_made_by_an_executor() -> None:
     paths = [SEED / form / "calling.h" for form in ("doubled", "mended")]
     with ThreadPoolExecutor(2) as pool:

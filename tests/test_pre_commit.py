@@ -29,6 +29,7 @@ repos:
   hooks:
   - {{id: {id}, name: {id}, entry: {python} -m gasmacro check --force-exclude {args}, language: system, {types}}}
 """
+_LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "fixtures", "tests", "__pycache__", ".*_cache", "dist", "build")
 TYPES = {
     "gasmacro": "types: [asm]",
     "gasmacro-headers": "types_or: [header, inc]",
@@ -88,12 +89,7 @@ class Repository:
 def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The working tree as a repository of its own, with what is not committed yet."""
     path = tmp_path_factory.mktemp("hooks")
-    wanted = ["gasmacro", "*.toml", "*.md", "LICENSE", ".pre-commit-hooks.yaml"]
-    command = ["git", "ls-files", "-co", "--exclude-standard", *wanted]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    for name in listed.stdout.splitlines():
-        (path / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, path / name)
+    shutil.copytree(ROOT, path, ignore=_LEFT_OUT, dirs_exist_ok=True)
     identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
     for command in (["init", "-q"], ["add", "-A"], [*identity, "commit", "-q", "-m", "hooks"]):
         subprocess.run(["git", *command], cwd=path, check=True, capture_output=True)

@@ -137,7 +137,7 @@ def on_macro(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     if key in macros:
         machine.say("error", profile.words["redefined"].format(name=name), item)
         return
-    if name[0] == "." and not profile.macros_hide_directives and fold(name, profile) in profile.known_directives:
+    if name[:1] == "." and not profile.macros_hide_directives and fold(name, profile) in profile.known_directives:
         machine.say("warning", profile.words["hides directive"].format(name=name), item)
         return
     if label:  # the label itself becomes a symbol without a place
