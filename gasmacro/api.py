@@ -191,7 +191,9 @@ def idle(text: str, filename: str) -> bool:
 class Checking:
     """How one source is checked: the `profiles` of its range, and what its last look told besides findings."""
 
-    __slots__ = ("_around", "_config", "_names", "_notes", "_partial", "_suppressed", "_used", "filename", "profiles")
+    __slots__ = (
+        "_around", "_config", "_most", "_names", "_notes", "_partial", "_suppressed", "_used", "filename", "profiles",
+    )  # fmt: skip
 
     def __init__(self, filename: str, config: Config, *, partial: bool = False) -> None:
         self._config = config
@@ -200,6 +202,7 @@ class Checking:
         self.filename = filename
         self.profiles = config.profiles(self._around.arch)
         self._names = tuple(profile.assembler for profile in self.profiles)
+        self._most: int | None = None
         self._notes: tuple[str, ...] = ()
         self._suppressed: tuple[Finding, ...] = ()
         self._used: tuple[tuple[str, int, int], ...] = ()
@@ -218,9 +221,13 @@ class Checking:
         look = Look(files=files, whole=suffix(filename) not in _WRITTEN and not self._partial)
         if readings.passes:
             whole = look.whole or (not self._partial and closed(texts[filename], filename, readings))
-            look.findings = _findings(readings, filename, config, self.profiles, files, look.references, whole)
+            look.findings = _findings(
+                readings, filename, config, self.profiles, files, look.references, whole, self._most
+            )
         look.texts = {**files.served, **texts}
         self._notes = tuple(readings.notes)
+        if self._most is None:  # what fixes make of the source is not to be much larger
+            self._most = 20_000 + look.work() + 4 * sum(text.count("\n") for text in look.texts.values())
         return look
 
     def counting(self, look: Look) -> list[Finding]:
@@ -266,10 +273,12 @@ def _findings(
     files: Files,
     references: list[Group],
     whole: bool,
+    most: int | None,
 ) -> list[Finding]:
     """The findings of a source; what the reference made of each pass goes to `references`. `whole`: an assembler sees
-    no more than the pass has."""
+    no more than the pass has; `most`: how many statements each expansion may read (None: gasmacro's own limit)."""
     from gasmacro.compare.judge import differences, expansions
+    from gasmacro.engine.machine import MOST_STATEMENTS
     from gasmacro.rules.doubtful import doubtful
     from gasmacro.rules.telling import findings, merged
 
@@ -286,6 +295,7 @@ def _findings(
             whole=whole and not reading.units,
             own=not whole or bool(reading.units),
             units=reading.units,
+            most=min(most or MOST_STATEMENTS, MOST_STATEMENTS),
         )
         references.append(groups[0])
         parts = differences(groups)

@@ -15,7 +15,7 @@ from gasmacro.compare.readings import REJECTED, SYMBOL, TEXT, alike
 from gasmacro.compare.rebinding import Binder
 from gasmacro.compare.tree import shifted
 from gasmacro.engine.events import DIAGNOSTIC, STATEMENT
-from gasmacro.engine.machine import run
+from gasmacro.engine.machine import MOST_STATEMENTS, run
 from gasmacro.syntax.scanner import Scans
 
 TYPE_CHECKING = False
@@ -39,11 +39,13 @@ def expansions(
     whole: bool = False,
     own: bool = False,
     units: Sequence[int] = (),
+    most: int = MOST_STATEMENTS,
 ) -> list[Group]:
     """The groups of a range, the reference's first. Each costs one expansion.
 
     `whole`: the text is all that the assembler sees, as a preprocessed file; a text with nothing but definitions is
     none.  `own`: of the macros that nobody calls only those of the source itself are looked at.  `units` as in `run`.
+    `most` statements may be read in each.
     """
     families: dict[str, list[Profile]] = {}
     for profile in profiles:
@@ -61,10 +63,10 @@ def expansions(
             shared = next((group.run for group in mine if profile.agrees(group.run.profile.asked())), None)
             done = shared or run(
                 text, profile.fresh(), filename=filename, files=files, defines=defines, instantiate=True, whole=whole,
-                own=own, scans=scans, units=units,
+                own=own, scans=scans, units=units, most=most,
             )  # fmt: skip
             if whole and not done.events:
-                return expansions(text, profiles, filename, files=files, defines=defines)
+                return expansions(text, profiles, filename, files=files, defines=defines, most=most)
             mine.append(Group(done, done.profile if shared is None else profile.fresh(), suspects))
         groups += mine
         suspects = _WORDS.union(*(group.called() for group in mine))

@@ -368,6 +368,7 @@ def run(
     own: bool = False,
     scans: Scans | None = None,
     units: Sequence[int] = (),
+    most: int = MOST_STATEMENTS,
 ) -> Run:
     """Expand a text under a profile.
 
@@ -375,11 +376,12 @@ def run(
     `instantiate` (linting): undetermined arms are followed once each and macros that nobody calls are instantiated
     (with `own` only those of the source itself, not of what it includes), names that nothing defines may be anyone's;
     with `whole` the source is all there is: neither of these two.
-    `scans` has the statements of the same text for other profiles.
+    `scans` has the statements of the same text for other profiles; `most` is how many statements may be read.
     `units`: the lines (from 1) of inline assembler at which another parser's text begins, where each block has one.
     Raises `LimitError` where a limit of gasmacro's own is reached.
     """
     machine = Machine(profile, files=files, lint=instantiate, whole=whole or not instantiate)
+    machine.most = most
     for define in defines:
         name, _, value = define.partition("=")
         machine.state.symbols.assign(name, int(value or "1", 0), "set")
