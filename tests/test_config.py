@@ -119,6 +119,8 @@ def test_paths_in_a_file_start_from_its_folder(tmp_path: Path) -> None:
         ('ignore = ["doubled-prefix"]\n', 1, 11, "did you mean 'doubled-immediate-prefix'?"),
         ('[per-file-ignores]\n"*.s" = ["GM1"]\n"b" = "GM1"\n', 3, 1, "'b' takes a list of texts"),
         ('per-file-ignores = { "a" = ["GM1", "nope"] }\n', 1, 36, "no rule is called 'nope'"),
+        ('exclude = ["a", "[z-a]"]\n', 1, 17, "'[z-a]' is no pattern of .gitignore"),
+        ('extend-exclude = ["!"]\n', 1, 19, "'!' is no pattern of .gitignore"),
         ('severity = "high"\n', 1, 1, "unknown severity 'high'"),
         ('arch = "arm\n', 1, 12, "is no TOML"),
         ('arch = "arm"\narch = "arm"\n', 2, 13, "is no TOML"),
@@ -288,6 +290,15 @@ def test_gitignore_is_respected(tmp_path: Path) -> None:
     assert searched(tmp_path, "build") == ["build/b.s"]
     assert searched(tmp_path, "build/b.s") == ["build/b.s"]
     assert searched(tmp_path, "build/b.s", "build", "--force-exclude") == []
+
+
+def test_lines_that_are_no_patterns_are_passed_over_as_git_does(tmp_path: Path) -> None:
+    write(tmp_path, a_s=SPLIT, b_s=SPLIT)
+    (tmp_path / ".gitignore").write_text("[z-a]\n\\\n!\n[[a]\na.s\n")
+    assert searched(tmp_path) == ["b.s"]
+    done = run("check", ".", "--exclude", "[z-a]", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "'[z-a]' is no pattern of .gitignore" in done.stderr
 
 
 def test_excludes(tmp_path: Path) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 
 import gasmacro
+from gasmacro.control.comments import Lines
 from gasmacro.control.config import Config
 from gasmacro.findings import Outcome
 from gasmacro.rules import CommentRule, rules
@@ -204,3 +206,19 @@ def test_the_command_counts_what_is_suppressed(tmp_path: Path) -> None:
     for form in ("full", "concise", "json", "json-lines", "sarif", "github", "gitlab", "junit"):
         (tmp_path / "y.s").write_text(f"# {IGNORE}\n")
         assert run("check", "y.s", "--format", form, cwd=tmp_path).returncode == 1
+
+
+@pytest.mark.parametrize("preprocessor", [True, False])
+@pytest.mark.parametrize("piece", ['"', "'", "/*", "a:", "a ", "# ", '"a\n', "\\\n", "/", "'\\", '"\\', "a", "*/"])
+def test_no_text_is_read_more_than_once(piece: str, preprocessor: bool) -> None:
+    def seconds(size: int) -> float:
+        text = piece * size
+        best = float("inf")
+        for _ in range(3):
+            start = process_time()
+            Lines(text, "x.s", anywhere=("#", "//"), at_start=("/",), preprocessor=preprocessor)
+            best = min(best, process_time() - start)
+        return best
+
+    seconds(100)
+    assert seconds(16_000) < 0.05 + 16 * seconds(2_000)

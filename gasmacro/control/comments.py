@@ -140,7 +140,8 @@ def _pattern(anywhere: frozenset[str], at_start: frozenset[str], preprocessor: b
     if key not in _patterns:
         signs = "|".join(re.escape(sign) for sign in sorted(anywhere, key=len, reverse=True)) or "(?!)"
         starts = "|".join(rf"{re.escape(sign)}(?!\*)" for sign in sorted(at_start | anywhere, key=len)) or "(?!)"
-        string = r'"(?:[^"\\\n]|\\[^\n])*"' if preprocessor else r'"(?:[^"\\]|\\.)*"'
+        # Never fails and never goes back, so that no text makes it read anything twice.
+        string = r'"(?:[^"\\\n]|\\[^\n])*+"?' if preprocessor else r'"(?:[^"\\]|\\.)*+"?'
         character = r"'(?:\\.|[^\\\n'])'?|''"
         splice = r"\\\r?\n" if preprocessor else "(?!)"
         directive = rf"(?m:^)[ \t]*{_DIRECTIVE}" if preprocessor else r"(?P<keyword>(?!))"

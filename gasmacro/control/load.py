@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from typing import Any
 
     from gasmacro.control.options import Option
-    from gasmacro.control.positions import Path
+    from gasmacro.control.positions import Path, Places
 
 # What a `pyproject.toml` with a table of ours must hold: a quick look that saves the reader for files without one.
 _TABLE = re.compile(
     r"""^[ \t]*(?:\[[ \t]*["']?tool["']?[ \t]*(?:\]|\.[ \t]*["']?gasmacro["']?[ \t]*[\].])|["']?tool["']?[ \t]*[.=])""",
     re.MULTILINE,
 )
+_STRANGE = re.compile(r"[\\\[]|^!?$")  # what can be wrong in a pattern
 _KINDS = {
     "text": "a text",
     "path": "a path",
@@ -98,6 +99,7 @@ class _Checker:
         self.text = text
         self.prefix = prefix
         self.folder = os.path.dirname(path)
+        self.places: Places | None = None
 
     def config(self, table: Any) -> Config:
         """The configuration of a table."""
@@ -137,11 +139,24 @@ class _Checker:
             self.check(option, value, path)
             return self.under(value) if kind == "path" and value else value
         if kind == "table" and isinstance(value, dict):
+            for pattern in value:
+                self.pattern(pattern.removeprefix("!"), (*path, pattern))
             return {pattern: self.texts(option, rules, (*path, pattern)) for pattern, rules in value.items()}
         if kind in ("texts", "paths", "patterns") and isinstance(value, list):
             texts = self.texts(option, value, path)
+            if kind == "patterns":
+                for index, pattern in enumerate(texts):
+                    self.pattern(pattern, (*path, index))
             return tuple(self.under(text) for text in texts) if kind == "paths" else texts
         raise self.error(path, f"{option.key!r} takes {_KINDS[kind]}, not {_shown(value)}: {_example(option)}")
+
+    def pattern(self, pattern: str, path: Path) -> None:
+        """A pattern must be one; only what looks strange is worth asking the library."""
+        if _STRANGE.search(pattern):
+            from gasmacro.control.patterns import wrong
+
+            if wrong(pattern):
+                raise self.error(path, f"{pattern!r} is no pattern of .gitignore")
 
     def texts(self, option: Option, value: Any, path: Path) -> tuple[str, ...]:
         """A list of texts, each checked."""
@@ -166,9 +181,11 @@ class _Checker:
 
     def place(self, path: Path) -> tuple[int, int]:
         """Line and column of a key or value."""
-        from gasmacro.control.positions import Places
+        if self.places is None:
+            from gasmacro.control.positions import Places
 
-        return Places(self.text).of((*self.prefix, *path))
+            self.places = Places(self.text)
+        return self.places.of((*self.prefix, *path))
 
     def error(self, path: Path, message: str) -> ConfigError:
         line, column = self.place(path)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 
 from gasmacro.control.patterns import Patterns
-from gasmacro.errors import ConfigError, GasmacroError
+from gasmacro.errors import ConfigError, GasmacroError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,12 +67,11 @@ class Search:
     def _patterns(self, config: Config) -> Patterns:
         key = (config.exclude + config.extend_exclude, config.root)
         if key not in self._excludes:
-            patterns = Patterns(*key)
-            self._excludes[key] = patterns
+            self._excludes[key] = Patterns(*key)
             try:
-                patterns.match(os.path.join(config.root, "x"))
-            except ValueError as error:
-                raise ConfigError(f"exclude: {str(error).lower()}", file=config.file) from None
+                self._excludes[key].match(os.path.join(config.root, "x"))
+            except UsageError as error:
+                raise ConfigError(f"exclude: {error.message}", file=config.file) from None
         return self._excludes[key]
 
     def _gitignores(self, folder: str) -> tuple[Patterns, ...]:
@@ -86,7 +85,7 @@ class Search:
             for name in names:
                 lines = _lines(os.path.join(folder, name))
                 if lines:
-                    found = (*found, Patterns(lines, folder))
+                    found = (*found, Patterns(lines, folder, lenient=True))
             known = self._ignored[folder] = found
         return known
 
