@@ -52,6 +52,8 @@ def check(steps: Steps, events: Sequence[Event], reader: Reader) -> Iterator[tup
             early.update((name, (place, text)) for name in mentioned if name not in numbers and name not in early)
         used |= mentioned & numbers.keys()
         if target not in again:
+            if target:
+                numbers[target] = _settled(value, numbers, reader)
             continue
         if numbers.get(target) is False and target in used:
             words = f"invalid reassignment of non-absolute variable '{target}'"

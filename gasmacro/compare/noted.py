@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from gasmacro.targets.schema import Profile
 
 _SETS = re.compile(r"\s*([\w.$]+)\s*,(.*)", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:\\.|[^\\])'?", re.DOTALL)
-_CANCELS = re.compile(r"(?<![\w.$])([A-Za-z_][\w.$]*)(?![\w.$(])(?=.*-[^,]*(?<![\w.$])\1(?![\w.$]))", re.DOTALL)
+_CANCELS = re.compile(r"(?<![\w.$%])([A-Za-z_][\w.$]*)(?![\w.$(])(?=[^,]*-[ \t]*\(*[ \t]*\1(?![\w.$(]))")
 
 
 class Noted:
@@ -49,10 +50,10 @@ def noted(parsed: Parsed, profile: Profile) -> Noted | None:
     matters = bool(labels)
     key = parsed.key.lower()
     if parsed.handler == "assign":
-        made.target, made.value, matters = parsed.op, parsed.rest, True
+        made.target, made.value, matters = parsed.op, _bare(parsed.rest, profile), True
     elif key in (".set", ".equ"):
         if found := _SETS.match(operands(parsed, profile)):
-            made.target, made.value, matters = found[1], found[2], True
+            made.target, made.value, matters = found[1], _bare(found[2], profile), True
     elif key in NAMES:
         made.section, matters = operands(parsed, profile), True
     elif key in BINDINGS:
@@ -73,3 +74,10 @@ def cancels(text: str) -> str:
     """A name that an expression in the text adds and subtracts, "" where there is none."""
     found = _CANCELS.search(_STRING.sub("", text))
     return found[1] if found else ""
+
+
+def _bare(text: str, profile: Profile) -> str:
+    """A value without the comment behind it."""
+    for mark in profile.line_comments:
+        text = text.partition(mark)[0]
+    return _COMMENT.sub(" ", text)

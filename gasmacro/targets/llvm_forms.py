@@ -10,7 +10,7 @@ from gasmacro.targets.schema import Row
 from gasmacro.targets.x86_registers import INTEL_NAMES
 
 _X86 = ("x86_64", "i386")
-_MEMORY = r"(?:[^$%,*][^,]*)?\([^()]*\)|[A-Za-z_.][\w.$]*"
+_MEMORY = r"(?:[^$%,*][^,]*)?\([^()]*\)"  # a name alone may stand for a register
 _LONE = "(?:inc|dec|neg|not|mul|imul|div|idiv|shl|shr|sal|sar|rol|ror|rcl|rcr|nop)"
 _TWO = "(?:mov|add|or|adc|sbb|and|sub|xor|cmp|test|shl|shr|sal|sar|rol|ror|rcl|rcr)"
 _FLOAT = "(?:fadd|fsub|fsubr|fmul|fdiv|fdivr|fcom|fcomp|fld|fst|fstp)"
