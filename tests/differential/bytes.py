@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import difflib
 import hashlib
 import io
 import os
@@ -42,15 +43,19 @@ _WORDS = (
     b"#endif\n",
 )  # fmt: skip
 _TOKENS = _MARKS + _WORDS
-_SUFFIXES = (".s", ".s", ".s", ".S", ".h")
+_SUFFIXES = (".s", ".s", ".s", ".S", ".h", ".patch")
 _COMMON = ("--isolated",)
 COMMANDS: dict[str, tuple[str, ...]] = {
     "check": ("check", *_COMMON, "--no-cache", "--jobs", "1", "--format", "json"),
     "check as text": ("check", *_COMMON, "--no-cache", "--jobs", "1"),
     "expand for GNU as": ("expand", *_COMMON, "--as", "gas@2.40", "--as-written"),
     "expand for LLVM": ("expand", *_COMMON, "--as", "clang@19", "--as-written"),
+    "fix": ("check", *_COMMON, "--no-cache", "--jobs", "1", "--fix", "--unsafe-fixes"),
 }
-"""Name to arguments; each case takes them all."""
+"""Name to arguments; each source takes them all."""
+
+PATCHES: dict[str, tuple[str, ...]] = {"patch": ("check", *_COMMON, "--no-cache", "--jobs", "1", "--patch")}
+"""The same for a patch, which is a fixture against its edited form, edited itself."""
 
 
 class _Hangs(BaseException):
@@ -150,8 +155,10 @@ def chunk(seed: int, numbers: range) -> list[Wrong]:
             random = Random(f"bytes {seed} {number}")
             data = edited(random.choice(fixtures).read_bytes(), random)
             suffix = random.choice(_SUFFIXES)
+            if suffix == ".patch":
+                data = edited(_patch(random.choice(fixtures).read_bytes(), random), random)
             path = folder / f"case{suffix}"
-            for name, arguments in COMMANDS.items():
+            for name, arguments in (PATCHES if suffix == ".patch" else COMMANDS).items():
                 path.write_bytes(data)
                 if what := happened(arguments, path):
                     found.append(Wrong(name, what, suffix, data))
@@ -159,6 +166,11 @@ def chunk(seed: int, numbers: range) -> list[Wrong]:
     finally:
         shutil.rmtree(folder)
     return found
+
+
+def _patch(data: bytes, random: Random) -> bytes:
+    before, after = (each.splitlines(keepends=True) for each in (data, edited(data, random)))
+    return b"".join(difflib.diff_bytes(difflib.unified_diff, before, after, b"a/case.s", b"b/case.s"))
 
 
 def small(wrong: Wrong) -> bytes:
@@ -169,7 +181,7 @@ def small(wrong: Wrong) -> bytes:
 
         def same(text: str) -> bool:
             path.write_bytes(text.encode("latin-1"))
-            return happened(COMMANDS[wrong.command], path).partition(":")[0] == sort
+            return happened({**COMMANDS, **PATCHES}[wrong.command], path).partition(":")[0] == sort
 
         return _shrunk(wrong.data.decode("latin-1"), same).encode("latin-1")
 
@@ -194,7 +206,9 @@ def main(arguments: list[str] | None = None) -> int:
             found += part
             if done % 10 == 0:
                 print(f"{done * _PER_CHUNK} cases, {len(found)} wrong", file=sys.stderr, flush=True)
-    print(f"{options.cases} files, {len(COMMANDS)} commands each, seed {options.seed}: {len(found)} went wrong")
+    print(
+        f"{options.cases} files, {len(COMMANDS)} commands on each source, seed {options.seed}: {len(found)} went wrong"
+    )
     print(f"{time.monotonic() - started:.0f} s")
     told: Counter[tuple[str, str]] = Counter()
     for each in found:
