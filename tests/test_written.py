@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import gasmacro
 from gasmacro.source.condition import Knowledge, parse
 from gasmacro.source.files import Memory
 from gasmacro.source.written import Passes, opaque_calls, passes
@@ -126,6 +127,83 @@ def test_joined_lines_are_led_back() -> None:
 )
 def test_calls_of_c_macros_are_one_word(text: str, functions: set[str], expected: str) -> None:
     assert opaque_calls(text, functions, frozenset(("m",))) == expected
+
+
+@pytest.mark.parametrize(
+    ("defines", "line", "expected"),
+    [
+        ("#define X 8", " m X-1", " m 8 -1"),
+        ("#define R %xmm0", " movdqu (%rdi), R", " movdqu (%rdi), %xmm0"),
+        ("#define WK(t) (((t) & 15) * 4)(%rsp)", " add WK(3), %eax", " add (((3) & 15) * 4)(%rsp), %eax"),
+        ("#define A B\n#define B A", " m A, B", " m A, B"),
+        ("#define A B\n#define B 1", " m A", " m 1"),
+        ("#define S(x) #x", ' .ascii S(a "b")', ' .ascii "a \\"b\\""'),
+        ("#define J(a, b) a##b", " J(x, 1): nop", " x1: nop"),
+        ("#define V(a, ...) a: __VA_ARGS__", " V(x, nop, 1)", " x: nop, 1"),
+        ("#define E", " m E 1", " m  1"),
+        ("#define F(x) x", " m F", " m F"),
+        ("#define F(x) x", " m F(1, 2)", None),
+        ("#define X 1\n#undef X", " m X", " m X"),
+        ("#define X 1", ' .ascii "X"', ' .ascii "X"'),
+    ],
+)
+def test_what_the_source_defines_is_expanded(defines: str, line: str, expected: str | None) -> None:
+    text = passes(f"{defines}\n.macro m\n.endm\n{line}\n", "a.S").passes[0].text
+    found = text.split("\n")[-2]
+    assert found == expected if expected is not None else "F" in found
+
+
+def test_an_expansion_is_led_back_to_its_use() -> None:
+    source = "#define PAIR 1 -2\n#define ONE 1\n.macro m a, b=9\n .byte \\a, \\b\n.endm\n m PAIR\n m ONE, ONE -3, 4\n"
+    (found, second) = gasmacro.check(source, filename="a.S", assemblers=("gas@2.44", "clang@19")).findings
+    assert (found.rule, found.line, found.column, found.end_column) == ("GM101", 6, 4, 8)
+    assert [(frame.kind, frame.name, frame.line, frame.column) for frame in found.stack] == [("cmacro", "PAIR", 6, 4)]
+    assert found.stack[0].definition == gasmacro.model.Definition("a.S", 1)
+    assert found.fix is None
+    assert source.split("\n")[6][second.column - 1 : second.end_column - 1] == "m ONE, ONE -3, 4"
+
+
+def test_a_fix_beside_an_expansion_is_at_its_place() -> None:
+    source = "#define LONG_NAME 1\n.macro m a, b, c=9\n .byte \\a, \\b, \\c\n.endm\n m LONG_NAME, 2 -3\n"
+    (found,) = gasmacro.check(source, filename="a.S", assemblers=("gas@2.44", "clang@19")).findings
+    assert source.split("\n")[4][found.column - 1 : found.end_column - 1] == "2 -3"
+    assert found.fix is not None
+    (edit,) = found.fix.edits
+    assert (edit.line, edit.column) == (5, found.column + 1)
+
+
+def test_comparisons_of_a_name_with_numbers_agree() -> None:
+    text = "#if N >= 6\n six\n#endif\n#if N < 6\n five\n#endif\n#if N >= 7\n seven\n#endif\n.macro m\n.endm\n"
+    for reading in passes(text, "a.S").passes:
+        assert ("six" in reading.text) != ("five" in reading.text)
+        assert "six" in reading.text or "seven" not in reading.text
+
+
+def test_a_configuration_that_ends_in_an_error_is_none() -> None:
+    text = "#ifdef A\n a\n#endif\n#ifdef B\n b\n#endif\n#if defined(A) && !defined(B)\n#error no\n#endif\n"
+    found = passes(text + ".macro m\n.endm\n", "a.S").passes
+    assert found
+    assert all(" b" in reading.text or " a" not in reading.text for reading in found)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '.macro m\n#ifdef A\n .error "no"\n#endif\n.endm\n m\n',
+        "#ifdef A\n.macro m\n.endm\n#endif\n.macro m\n.endm\n",
+        '.macro m\n.endm\n .ascii KERN_INFO "x"\n',
+        ".macro m\n.endm\n movdqu STATE0, 0x10(STATEP)\n",
+    ],
+)
+def test_what_may_be_for_what_is_not_known_is_not_told(source: str) -> None:
+    assert gasmacro.check(source, filename="a.S").findings == ()
+
+
+def test_macros_of_a_header_are_looked_at_in_the_header() -> None:
+    files = {"m.h": ".macro n a, b=9\n .byte \\a, \\b\n.endm\n.macro unused\n n 1 -2\n.endm\n"}
+    text = passes('#include "m.h"\n', "a.S", files=Memory(files)).passes[0].text
+    assert gasmacro.check(text, filename="a.S").findings == ()
+    assert len(gasmacro.check(files["m.h"], filename="m.h").findings) == 1
 
 
 @pytest.mark.parametrize(

@@ -71,32 +71,58 @@ def placed(findings: list[Finding], reading: Pass) -> list[Finding]:
         from gasmacro.rules.in_c import in_c
 
         return in_c(findings, reading)
-    return moved(findings, reading.place) if reading.joins else findings
+    return moved(findings, reading) if reading.joins or reading.pieces else findings
 
 
-def moved(findings: Iterable[Finding], place: Callable[[str, int, int], tuple[int, int]]) -> list[Finding]:
-    """Findings in lines that others were joined to, each at the line that has it in the file."""
+def moved(findings: Iterable[Finding], reading: Pass) -> list[Finding]:
+    """Findings in lines that others were joined to, or in which C macros were expanded, each where it is in the file;
+    the C macro is the last step of the way there."""
     out = []
     for finding in findings:
-        line, column = place(finding.file, finding.line, finding.column)
+        line, column = reading.place(finding.file, finding.line, finding.column)
+        piece = reading.piece(finding.file, finding.line, finding.column)
         width = finding.end_column - finding.column
-        fixes = [replace(fix, edits=edits) for fix in finding.candidates if (edits := _moved_edits(fix, place))]
+        stack = tuple(_moved_frame(frame, reading) for frame in finding.stack)
+        if piece is not None:
+            last = reading.piece(finding.file, finding.line, finding.end_column - 1) or piece
+            behind = last.width if last.macro is not None else 1
+            end = reading.place(finding.file, finding.line, finding.end_column - 1)[1] + behind
+            width = max(end - column, 1)
+            if piece.macro is not None:
+                defined = Definition(piece.macro.file, piece.macro.line)
+                stack = (*stack, Frame("cmacro", piece.macro.name, finding.file, line, column, defined))
+        fixes = [replace(fix, edits=edits) for fix in finding.candidates if (edits := _moved_edits(fix, reading))]
         out.append(
             replace(
-                finding, line=line, column=column, end_line=line, end_column=column + width, candidates=tuple(fixes)
+                finding,
+                line=line,
+                column=column,
+                end_line=line,
+                end_column=column + width,
+                candidates=tuple(fixes),
+                stack=stack,
             )
         )
     return out
 
 
-def _moved_edits(fix: Fix, place: Callable[[str, int, int], tuple[int, int]]) -> tuple[Edit, ...]:
-    """A candidate's edits, each at the line that has it in the file; none where one of them spans two such lines."""
+def _moved_frame(frame: Frame, reading: Pass) -> Frame:
+    if frame.line is None or frame.column is None:
+        return frame
+    line, column = reading.place(frame.file, frame.line, frame.column)
+    return Frame(frame.kind, frame.name, frame.file, line, column, frame.definition)
+
+
+def _moved_edits(fix: Fix, reading: Pass) -> tuple[Edit, ...]:
+    """A candidate's edits, each at the line that has it in the file; none where one of them spans two such lines, or is
+    in what came out of a C macro."""
     out = []
     for edit in fix.edits:
-        start = place(edit.file, edit.line, edit.column)
-        last = place(edit.file, edit.end_line, max(edit.end_column - 1, edit.column))
+        start = reading.place(edit.file, edit.line, edit.column)
+        last = reading.place(edit.file, edit.end_line, max(edit.end_column - 1, edit.column))
         width = edit.end_column - edit.column
-        if last != (start[0], start[1] + max(width - 1, 0)):
+        piece = reading.piece(edit.file, edit.line, edit.column)
+        if last != (start[0], start[1] + max(width - 1, 0)) or (piece is not None and piece.macro is not None):
             return ()
         out.append(replace(edit, line=start[0], column=start[1], end_line=start[0], end_column=start[1] + width))
     return tuple(out)

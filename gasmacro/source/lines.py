@@ -39,14 +39,17 @@ class Text:
 
 
 class Define:
-    """`#define name(parameters) body`; `function` whether it has parameters."""
+    """`#define name(parameters) body` at `line`; `parameters` as written, with their brackets, "" for none; `function`
+    whether it has any."""
 
-    __slots__ = ("body", "function", "name")
+    __slots__ = ("body", "function", "line", "name", "parameters")
 
-    def __init__(self, name: str, body: str, function: bool) -> None:
+    def __init__(self, name: str, body: str, parameters: str, line: int) -> None:
         self.name = name
         self.body = body
-        self.function = function
+        self.function = bool(parameters)
+        self.parameters = parameters
+        self.line = line
 
 
 class Undef:
@@ -155,7 +158,7 @@ class Layout:
 
     def _plain(self, keyword: str, rest: str, index: int, last: int, nodes: list[Node], arm: Arm | None) -> None:
         if keyword == "define" and (found := _DEFINE.match(rest)):
-            nodes.append(Define(found[1], found[3].strip(), found[2] is not None))
+            nodes.append(Define(found[1], found[3].strip(), found[2] or "", index))
             if found[2] is not None:
                 self.functions.add(found[1])
         elif keyword == "undef" and (found := _NAME.match(rest)):

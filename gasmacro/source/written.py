@@ -14,6 +14,7 @@ import re
 from gasmacro.source.condition import Knowledge, parse
 from gasmacro.source.files import decode
 from gasmacro.source.lines import Arm, Chain, Define, Include, Layout, Text, Undef
+from gasmacro.source.own_macros import Own, expanded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from gasmacro.source.condition import Tree
     from gasmacro.source.files import Files
     from gasmacro.source.lines import Node
+    from gasmacro.source.own_macros import Piece
     from gasmacro.source.stubs import Stub
 
 PASS_LIMIT = 8
@@ -49,9 +51,10 @@ _LINES = 100  # that a call of a known C macro may take
 
 class Pass:
     """One consistent reading of a source: its `text`, the truths `chosen` to reach it, `joins` as in `Layout`, by
-    file, the C macros' `names` that it defines, and the `stubs` that lead its text; `units` of assembler inside C."""
+    file, the C macros' `names` that it defines, the `pieces` of lines in which such macros were expanded, by file and
+    line (from 0), the `stubs` that lead its text, and `units` of assembler inside C."""
 
-    __slots__ = ("chosen", "joins", "names", "stubs", "text", "units")
+    __slots__ = ("chosen", "joins", "names", "pieces", "stubs", "text", "units")
 
     def __init__(
         self,
@@ -59,11 +62,13 @@ class Pass:
         chosen: dict[str, bool],
         joins: dict[str, dict[int, list[tuple[int, int]]]],
         names: Container[str] = (),
+        pieces: dict[str, dict[int, list[Piece]]] | None = None,
     ) -> None:
         self.text = text
         self.chosen = chosen
         self.joins = joins
         self.names = names
+        self.pieces = pieces or {}
         self.stubs: tuple[Stub, ...] = ()
         self.units: tuple[int, ...] = ()
 
@@ -81,11 +86,20 @@ class Pass:
         return found
 
     def place(self, file: str, line: int, column: int) -> tuple[int, int]:
-        """The line and column (from 1) at which a character of the pass's text stands in its file."""
+        """The line and column (from 1) at which a character of the pass's text stands in its file; of one that came out
+        of a C macro, where its use begins."""
+        piece = self.piece(file, line, column)
+        if piece is not None:
+            column = piece.source + 1 + (0 if piece.macro is not None else column - 1 - piece.start)
         for start, index in reversed(self.joins.get(file, {}).get(line - 1, ())):
             if column - 1 >= start:
                 return index + 1, column - start
         return line, column
+
+    def piece(self, file: str, line: int, column: int) -> Piece | None:
+        """The piece of an expanded line that a character of the pass's text is in; None in any other line."""
+        pieces = self.pieces.get(file, {}).get(line - 1, ())
+        return next((piece for piece in reversed(pieces) if column - 1 >= piece.start), None)
 
 
 class Passes:
@@ -187,7 +201,7 @@ class _Reading:
             if (not made or len(self.covered) > len(before)) and whole not in texts:
                 texts.add(whole)
                 if not self.header or defines_macros(whole):
-                    made.append(Pass(whole, walk.knowledge.chosen, walk.joins(), walk.defined()))
+                    made.append(Pass(whole, walk.knowledge.chosen, walk.joins(), walk.defined(), walk.pieces))
             seed = self._next()
         notes = []
         left = [
@@ -254,6 +268,8 @@ class _Walk:
         self.functions: set[str] = set()
         self.errors: set[tuple[str, int]] = set()  # conditionals of which only an arm with an `#error` is left
         self.visited: dict[str, Layout] = {}
+        self.macros: dict[str, dict[str, Own]] = {}  # by file: those that it defines itself
+        self.pieces: dict[str, dict[int, list[Piece]]] = {}
         self.open: list[str] = []
         self.included = 0
 
@@ -285,21 +301,34 @@ class _Walk:
 
     def nodes(self, nodes: Sequence[Node], name: str, layout: Layout, out: list[str]) -> None:
         names = self.knowledge.names
+        own = self.macros.setdefault(name, {})
         for node in nodes:
             if isinstance(node, Text):
                 out[node.first : node.last] = layout.lines[node.first : node.last]
+                if own:
+                    self.expand(node, name, own, out)
             elif isinstance(node, Chain):
                 arm = self.choose(node, name)
                 if arm is not None:
                     self.nodes(arm.nodes, name, layout, out)
             elif isinstance(node, Define):
                 names[node.name] = node.body
+                own[node.name] = _own(node, name)
                 if node.function:
                     self.functions.add(node.name)
             elif isinstance(node, Undef):
                 names[node.name] = None
+                own.pop(node.name, None)
             else:
                 self.include(node, name, out)
+
+    def expand(self, node: Text, name: str, own: dict[str, Own], out: list[str]) -> None:
+        """Expands what the file itself defines in lines that have been put out."""
+        for index in range(node.first, node.last):
+            found = expanded(out[index], own) if out[index] else None
+            if found is not None:
+                out[index] = found[0]
+                self.pieces.setdefault(name, {})[index] = found[1]
 
     def include(self, node: Include, name: str, out: list[str]) -> None:
         files = self.reading.files
@@ -346,6 +375,13 @@ class _Walk:
             return True
         return any(self.news(inner, name) for node in arm.nodes if isinstance(node, Chain) for inner in node.arms
                    if not inner.dead and (name, inner.line) not in self.reading.lost)  # fmt: skip
+
+
+def _own(node: Define, file: str) -> Own:
+    names = [name.strip() for name in node.parameters.strip("()").split(",")] if node.parameters else None
+    return Own(
+        node.name, [name for name in names if name] if names is not None else None, node.body, file, node.line + 1
+    )
 
 
 def _marker(line: int, path: str, flag: int) -> str:

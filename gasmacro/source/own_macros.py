@@ -1,0 +1,209 @@
+"""C macros that a source itself defines, expanded where the source is read as it is written.
+
+In: a line, and the macros that hold there.  Out: the line with every use expanded, and its `Piece`s: which columns of
+the result stand in the line as they are, and which came out of which use.  Rule: C's, for calls that end on their line
+(a call that does not stays as it is); a macro met inside its own expansion stays; a blank is put in where an expansion
+would run into what follows it.
+"""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_TOKEN = re.compile(
+    r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)+\'|[A-Za-z_]\w*|\.?\d(?:[eEpP][-+]|[\w.])*|[ \t\f\v\r]+|##|.', re.DOTALL
+)
+WORD = re.compile(r"[A-Za-z_]\w*")
+_DEPTH = 50  # macros in macros
+_LIMIT = 1 << 16  # characters that a line may become
+
+
+class Own:
+    """A macro: its `name`, `parameters` (None for one without brackets), `body`, and the `file` and `line` (from 1) of
+    its definition."""
+
+    __slots__ = ("body", "file", "line", "name", "parameters")
+
+    def __init__(self, name: str, parameters: Sequence[str] | None, body: str, file: str, line: int) -> None:
+        self.name = name
+        self.parameters = parameters
+        self.body = body
+        self.file = file
+        self.line = line
+
+
+class Piece:
+    """From offset `start` of an expanded line on: what stands at offset `source` of the line as it is written, or, with
+    a `macro`, came out of its use there, `width` characters long."""
+
+    __slots__ = ("macro", "source", "start", "width")
+
+    def __init__(self, start: int, source: int, macro: Own | None = None, width: int = 0) -> None:
+        self.start = start
+        self.source = source
+        self.macro = macro
+        self.width = width
+
+
+class _TooMuchError(Exception):
+    """A line that grows past all measure stays as it is."""
+
+
+def expanded(line: str, macros: Mapping[str, Own]) -> tuple[str, list[Piece]] | None:
+    """The line with its uses expanded, and its pieces; None where it uses no macro."""
+    if not any(word in macros for word in WORD.findall(line)):
+        return None
+    out: list[str] = []
+    pieces = [Piece(0, 0)]
+    length = at = done = 0
+    try:
+        while at < len(line):
+            found = _TOKEN.match(line, at)
+            assert found is not None
+            macro = macros.get(found[0])
+            end = found.end()
+            text = None
+            if macro is not None:
+                text, end = _use(macro, line, end, macros, frozenset(), 0)
+            if macro is None or text is None:
+                at = found.end()
+                continue
+            text = _apart(line[at - 1 : at], text.strip(), line[end : end + 1])
+            out += (line[done:at], text)
+            length += at - done
+            pieces.append(Piece(length, at, macro, end - at))
+            length += len(text)
+            pieces.append(Piece(length, end))
+            at = done = end
+    except _TooMuchError:
+        return None
+    return ("".join((*out, line[done:])), pieces) if len(pieces) > 1 else None
+
+
+def _apart(before: str, text: str, after: str) -> str:
+    """An expansion with a blank where it would be read as one with what stands around it."""
+    if not text:
+        return text
+    first, last = text[0], text[-1]
+    if (_wordy(last) and (_wordy(after) or (after and after in "+-." and _TOKEN.findall(text)[-1][:1].isdigit()))) or (
+        last == after and last in "+-&|<>#"
+    ):
+        text += " "
+    if (_wordy(before) and _wordy(first)) or (before == first and first in "+-&|<>#"):
+        text = " " + text
+    return text
+
+
+def _wordy(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def _use(
+    macro: Own, line: str, end: int, macros: Mapping[str, Own], busy: frozenset[str], depth: int
+) -> tuple[str | None, int]:
+    """What a use whose name ends at `end` becomes, and where it ends; None where it is no use."""
+    if depth > _DEPTH:
+        raise _TooMuchError
+    body = macro.body
+    if macro.parameters is not None:
+        found = _arguments(line, end)
+        if found is None:
+            return None, end
+        arguments, end = found
+        filled = _filled(macro, arguments, macros, busy, depth)
+        if filled is None:
+            return None, end
+        body = filled
+    elif "##" in body:
+        body = _joined(body)
+    return _again(body, macros, busy | {macro.name}, depth + 1), end
+
+
+def _again(text: str, macros: Mapping[str, Own], busy: frozenset[str], depth: int) -> str:
+    """A text with the uses in it expanded, but those of busy macros."""
+    if len(text) > _LIMIT:
+        raise _TooMuchError
+    out: list[str] = []
+    at = 0
+    while at < len(text):
+        found = _TOKEN.match(text, at)
+        assert found is not None
+        at = found.end()
+        piece = found[0]
+        macro = macros.get(piece)
+        if macro is not None and macro.name not in busy:
+            new, end = _use(macro, text, at, macros, busy, depth)
+            if new is not None:
+                piece = _apart("".join(out[-1:])[-1:], new.strip(), text[end : end + 1])
+                at = end
+        out.append(piece)
+    return "".join(out)
+
+
+def _arguments(line: str, at: int) -> tuple[list[str], int] | None:
+    """The arguments in the brackets that follow, and where they end; None where there are none on the line."""
+    while at < len(line) and line[at] in " \t":
+        at += 1
+    if line[at : at + 1] != "(":
+        return None
+    level = 1
+    at += 1
+    start = at
+    found: list[str] = []
+    while at < len(line):
+        match = _TOKEN.match(line, at)
+        assert match is not None
+        text = match[0]
+        if text == "(":
+            level += 1
+        elif text == ")":
+            level -= 1
+            if not level:
+                found.append(line[start:at].strip())
+                return found, match.end()
+        elif text == "," and level == 1:
+            found.append(line[start:at].strip())
+            start = match.end()
+        at = match.end()
+    return None
+
+
+def _filled(
+    macro: Own, arguments: list[str], macros: Mapping[str, Own], busy: frozenset[str], depth: int
+) -> str | None:
+    """The body with arguments in place of parameters; None where their number does not fit."""
+    names = list(macro.parameters or ())
+    if names and names[-1].endswith("..."):
+        names[-1] = names[-1][:-3].strip() or "__VA_ARGS__"
+        fixed = len(names) - 1
+        arguments = [*arguments[:fixed], ", ".join(arguments[fixed:])]
+    if not names and arguments == [""]:
+        arguments = []
+    if len(arguments) != len(names):
+        return None
+    values = dict(zip(names, arguments, strict=True))
+    tokens = _TOKEN.findall(macro.body)
+    out: list[str] = []
+    for index, token in enumerate(tokens):
+        if token not in values:
+            out.append(token)
+            continue
+        before = "".join(tokens[:index]).rstrip()
+        if before.endswith("#") and not before.endswith("##"):
+            while out and out[-1] != "#":
+                out.pop()
+            out[-1:] = ['"' + re.sub(r'(["\\])', r"\\\1", values[token]) + '"']
+        elif before.endswith("##") or "".join(tokens[index + 1 :]).lstrip().startswith("##"):
+            out.append(values[token])
+        else:
+            out.append(_again(values[token], macros, busy, depth + 1))
+    return _joined("".join(out))
+
+
+def _joined(body: str) -> str:
+    """A body with what stands around each `##` made one."""
+    return re.sub(r"\s*##\s*", "", body) if "##" in body else body
