@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # What only a choice of arms can reach: an error of the source's own, a second definition.
 _CHOSEN = frozenset((".error", ".err", ".abort", ".macro"))
+# What a definition elsewhere settles, which may stand in what is not seen: kinds of refusals.
+_ELSEWHERE = frozenset(("late-immediate", "reassigned", "rebound", "undefined-cancels", "unknown-instruction"))
 _WORD = re.compile(r'"(?:[^"\\]|\\.)*"|[\\.%$@\w][\w.$]*')
 _NAMED_AS_MACROS = re.compile(r"[A-Z_][A-Z0-9_]*[A-Z][A-Z0-9_]*")
 
@@ -30,6 +32,8 @@ def doubtful(difference: Difference, reading: Pass) -> bool:
         return False
     if difference.outcomes and (difference.cause.call is not None or difference.cause.kind != STATEMENTS):
         return False  # assemblers part over a call, whatever its actuals stand for
+    if any(getattr(words, "reason", "") in _ELSEWHERE for words in difference.refused()):
+        return True
     if not difference.outcomes and reading.chosen and difference.directive() in _CHOSEN:
         return True
     return any(_unknown(text, reading.names) for text in _texts(difference))
