@@ -22,21 +22,33 @@ if TYPE_CHECKING:
 _CHOSEN = frozenset((".error", ".err", ".abort", ".macro"))
 # What a definition elsewhere settles, which may stand in what is not seen: kinds of refusals.
 _ELSEWHERE = frozenset(("late-immediate", "reassigned", "rebound", "undefined-cancels", "unknown-instruction"))
+# What counts a distance, which hangs on how long each statement is that nobody can read.
+_MEASURED = re.compile(r"\.(?:if|elseif|rept|rep)\Z")
+_HERE = re.compile(r"(?<![\w.$\\])(?:\.|\d+[bf])(?![\w.$])")
 _WORD = re.compile(r'"(?:[^"\\]|\\.)*"|[\\.%$@\w][\w.$]*')
 _NAMED_AS_MACROS = re.compile(r"[A-Z_][A-Z0-9_]*[A-Z][A-Z0-9_]*")
 
 
 def doubtful(difference: Difference, reading: Pass) -> bool:
     """Whether a difference may come from what a pass does not know."""
+    if not _ELSEWHERE.isdisjoint(_reasons(difference)):
+        return True
+    if _MEASURED.match(difference.directive()) and _HERE.search(difference.substituted(difference.cause.origin.text)):
+        return True
     if not difference.refused():
         return False
     if difference.outcomes and (difference.cause.call is not None or difference.cause.kind != STATEMENTS):
         return False  # assemblers part over a call, whatever its actuals stand for
-    if any(getattr(words, "reason", "") in _ELSEWHERE for words in difference.refused()):
-        return True
     if not difference.outcomes and reading.chosen and difference.directive() in _CHOSEN:
         return True
     return any(_unknown(text, reading.names) for text in _texts(difference))
+
+
+def _reasons(difference: Difference) -> Iterator[str]:
+    """The kinds of what assemblers say and read of it."""
+    for outcome in difference.all_outcomes():
+        yield from (getattr(words, "reason", "") for words in outcome.errors)
+        yield from (getattr(each[2], "reason", "") for each in outcome.readings)
 
 
 def _texts(difference: Difference) -> Iterator[str]:
