@@ -282,7 +282,8 @@ def _findings(
     from gasmacro.rules.doubtful import doubtful
     from gasmacro.rules.telling import findings, merged
 
-    symbols = config.defines if suffix(filename) not in _WRITTEN else ()
+    own = suffix(filename) in _WRITTEN
+    symbols = () if own else config.defines
     names = tuple(profile.assembler for profile in profiles)
     found: list[tuple[Pass, list[Finding]]] = []
     for reading in readings.passes:
@@ -293,7 +294,7 @@ def _findings(
             files=files,
             defines=symbols,
             whole=whole and not reading.units,
-            own=not whole or bool(reading.units),
+            own=own or bool(reading.units),
             units=reading.units,
             most=min(most or MOST_STATEMENTS, MOST_STATEMENTS),
         )

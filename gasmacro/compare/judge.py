@@ -66,7 +66,7 @@ def expansions(
                 own=own, scans=scans, units=units, most=most,
             )  # fmt: skip
             if whole and not done.events:
-                return expansions(text, profiles, filename, files=files, defines=defines, most=most)
+                return expansions(text, profiles, filename, files=files, defines=defines, most=most, own=own)
             mine.append(Group(done, done.profile if shared is None else profile.fresh(), suspects))
         groups += mine
         suspects = _WORDS.union(*(group.called() for group in mine))
