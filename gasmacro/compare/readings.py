@@ -91,7 +91,7 @@ class Reader:
         """The directives met so far that a profile does not know."""
         return self._used - _listed(profile)
 
-    def _read(self, text: str) -> Reading:
+    def _read(self, text: str) -> Reading:  # noqa: PLR0911
         profile = self.profile
         spelling = lexed(text, profile)
         clean = scrub(text, profile) if profile.reads == "characters" else _COMMENTS.sub(_blank, text)
@@ -100,6 +100,8 @@ class Reader:
             self.noted[text] = says
         if _ASSIGNS_TWICE.match(parsed.rest) and not profile.double_equals_assigns:
             return (REJECTED, spelling, Refusal("unexpected token `=='", "lazy-assignment"))
+        if parsed.handler == "bare":  # it takes its line's end along; whether that is refused, what follows decides
+            return (TEXT, spelling, None)
         if parsed.op != "." and (parsed.handler or profile.directives.get(parsed.key) == "set"):
             return self._assignment(parsed, spelling)
         if parsed.key[:1] == "." and parsed.key != ".":
