@@ -35,6 +35,10 @@ _ASM = re.compile(
 _STEERS = re.compile(rf"(?:^|[\s;:{{}}|])\.(?:{_WORDS})(?![\w.])", re.IGNORECASE | re.MULTILINE)
 _DEFINES = re.compile(r"(?:^|[\s;:{}|])\.(?:macro|rept|rep|irpc?|irepc?)(?![\w.])", re.IGNORECASE | re.MULTILINE)
 _PURGED = re.compile(r"\.purgem[ \t]+([\w.$]+)", re.IGNORECASE)
+# Up to the bracket that closes, where brackets nest no deeper than in most.
+_QUOTED = r"\"(?:[^\"\\]|\\.)*+\""
+_INNER = rf"(?:[^\"()]++|{_QUOTED}|\((?:[^\"()]++|{_QUOTED}|\((?:[^\"()]++|{_QUOTED})*+\))*+\))*+"
+_BRACKETS = re.compile(rf"{_INNER}\)", re.DOTALL)
 _MACRO = re.compile(r"\.macro(?:\s|\\[tn])+([\w.$]+)", re.IGNORECASE)
 _BRACES = re.compile(
     rf"(?P<skip>^[ \t]*{MARK}[^\n]*|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"
@@ -256,7 +260,8 @@ def _blocks(text: str, known: Mapping[str, Define], registers: Registers) -> tup
     starts = list(_ASM.finditer(text))
     for index, start in enumerate(starts):
         limit = starts[index + 1].start() if index + 1 < len(starts) else len(text)
-        near = text[start.end() : limit]
+        bracket = _BRACKETS.match(text, start.end(), limit)
+        near = bracket[0] if bracket else text[start.end() : limit]
         if not asks.search(near) and not (holding and any(word in holding for word in re.findall(r"\w+", near))):
             continue
         given, end = closed(text, start.end())

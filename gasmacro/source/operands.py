@@ -78,8 +78,8 @@ def filled(
             continue
         for piece in _pieces(run, registers):
             text = piece.text
-            if text in ("{", "|", "}") and not piece.exact and registers.dialects:
-                alternative = {"{": 1, "|": 2 if alternative else 0, "}": 0}[text]
+            if text in ("{", "|", "}") and not piece.exact and (text == "{" or alternative):
+                alternative = _AFTER[text]
                 continue
             if alternative == 2:
                 continue
@@ -88,6 +88,9 @@ def filled(
                 assert found is not None
                 piece.text, piece.opaque = _operand(found, operands, number)
             yield piece
+
+
+_AFTER = {"{": 1, "|": 2, "}": 0}
 
 
 def _pieces(run: Run, registers: Registers) -> Iterator[Run]:
