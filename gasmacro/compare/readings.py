@@ -100,8 +100,12 @@ class Reader:
             self.noted[text] = says
         if _ASSIGNS_TWICE.match(parsed.rest) and not profile.double_equals_assigns:
             return (REJECTED, spelling, Refusal("unexpected token `=='", "lazy-assignment"))
-        if parsed.handler == "bare":  # it takes its line's end along; whether that is refused, what follows decides
-            return (TEXT, spelling, None)
+        if parsed.key in profile.swallows_line_end and not parsed.rest.strip():
+            return (
+                TEXT,
+                spelling,
+                None,
+            )  # it takes its line's end along; whether that is refused, what follows decides
         if parsed.op != "." and (parsed.handler or profile.directives.get(parsed.key) == "set"):
             return self._assignment(parsed, spelling)
         if parsed.key[:1] == "." and parsed.key != ".":
