@@ -174,13 +174,18 @@ def check_texts(texts: Mapping[str, str], filename: str, config: Config, *, part
         return Report(filename, tuple(profile.assembler for profile in config.profiles()))
     checking = Checking(filename, config, partial=partial)
     with Guard(filename):
-        look = checking.look(texts)
-        found = checking.counting(look)
-        if any(finding.candidates for finding in found):
-            from gasmacro.fixing.prove import Prover
-
-            found = Prover(look, checking.look, filename, texts).findings(found)
+        found = _found(checking, texts)  # in a call of its own: the expansions are gone when the guard ends
         return checking.report(found)
+
+
+def _found(checking: Checking, given: Mapping[str, str]) -> list[Finding]:
+    look = checking.look(given)
+    found = checking.counting(look)
+    if any(finding.candidates for finding in found):
+        from gasmacro.fixing.prove import Prover
+
+        found = Prover(look, checking.look, checking.filename, given).findings(found)
+    return found
 
 
 def idle(text: str, filename: str) -> bool:

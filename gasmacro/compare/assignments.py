@@ -35,19 +35,17 @@ def check(steps: Steps, events: Sequence[Event], reader: Reader) -> Iterator[tup
     numbers = _numbers_once(steps, reader, again)  # whether the value is a plain number
     used: set[str] = set()
     early: dict[str, tuple[int, str]] = {}
-    mentions: dict[str, bool] = {}
+    mentions: dict[str, tuple[str, str, set[str]]] = {}  # of each text: what it assigns, the value, the names in that
     for place, event in enumerate(events):
         if event[0] not in (STATEMENT, DECISION):
             continue
         text = event[1] if event[0] == STATEMENT else event[2].text
-        mentioned_here = mentions.get(text)
-        if mentioned_here is None:
-            mentioned_here = mentions[text] = uses.search(text) is not None
-        if not mentioned_here:
+        said = mentions.get(text)
+        if said is None:
+            said = mentions[text] = _mentioned(text, uses, reader)
+        target, value, mentioned = said if event[0] == STATEMENT or not said[0] else _mentioned(text, uses, None)
+        if not (target or mentioned):
             continue
-        noted = reader.noted.get(text) if event[0] == STATEMENT else None
-        target, value = (noted.target, noted.value) if noted is not None and noted.target else ("", text)
-        mentioned = set(uses.findall(_STRING.sub("", value)))
         if event[0] == STATEMENT:
             early.update((name, (place, text)) for name in mentioned if name not in numbers and name not in early)
         used |= mentioned & numbers.keys()
@@ -73,6 +71,15 @@ def _numbers_once(steps: Steps, reader: Reader, again: set[str]) -> dict[str, bo
         if noted.target and noted.target not in again:
             numbers[noted.target] = _settled(noted.value, numbers, reader)
     return numbers
+
+
+def _mentioned(text: str, uses: re.Pattern[str], reader: Reader | None) -> tuple[str, str, set[str]]:
+    """What a text assigns ("" for nothing, as without a reader), the value, and the names of `uses` in that."""
+    if not uses.search(text):
+        return "", text, set()
+    noted = reader.noted.get(text) if reader is not None else None
+    target, value = (noted.target, noted.value) if noted is not None and noted.target else ("", text)
+    return target, value, set(uses.findall(_STRING.sub("", value)))
 
 
 def _settled(value: str, numbers: dict[str, bool], reader: Reader) -> bool:

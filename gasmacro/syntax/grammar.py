@@ -17,11 +17,14 @@ from gasmacro.syntax.trees import ExpressionError, arrange, integer, unquoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any, NoReturn
+    from collections.abc import Callable, Iterator
+    from typing import Any, NoReturn, ParamSpec, TypeVar
 
     from gasmacro.syntax.headers import Cut, Parts
     from gasmacro.syntax.trees import Tree
+
+    P = ParamSpec("P")
+    R = TypeVar("R")
 
 _LABELLED = re.compile(r"0[xX][0-9a-fA-F]+|0[bB][01]+|[0-9]+|'\\?.'", re.DOTALL)
 _OPEN_EXPONENT = re.compile(r"[eE][-+]?\Z")
@@ -32,6 +35,17 @@ _ESCAPES = {"b": 8, "f": 12, "n": 10, "r": 13, "t": 9}
 _built: dict[tuple[object, ...], pp.ParserElement] = {}
 
 
+def _apart(read: Callable[P, R]) -> Callable[P, R]:
+    """A reader in a generator of its own: the rings of exceptions and frames that pyparsing leaves then end there, and
+    do not keep the callers' frames, with whole expansions, until rings are looked for."""
+
+    def once(*arguments: P.args, **named: P.kwargs) -> Iterator[R]:
+        yield read(*arguments, **named)
+
+    return lambda *arguments, **named: next(once(*arguments, **named))
+
+
+@_apart
 def read_expression(text: str, dialect: tuple[object, ...]) -> tuple[Tree, int]:
     """The tree of the longest expression at the start of `text` and the index where it ends.
 
@@ -284,6 +298,7 @@ def _all_of(*elements: pp.ParserElement) -> pp.ParserElement:
     return pp.And(elements).leave_whitespace()
 
 
+@_apart
 def read_character_header(text: str, label: str, cut: Cut) -> tuple[str, list[Parts]]:
     """The name (or the `label` that gives it) and the formals of a scrubbed header. Raises `HeaderError`."""
     header = _Header(label, cut)
@@ -311,6 +326,7 @@ def read_character_header(text: str, label: str, cut: Cut) -> tuple[str, list[Pa
     return header.macro, formals
 
 
+@_apart
 def read_token_header(text: str, start: str, inside: str, cut: Cut) -> tuple[str, list[Parts]]:
     """The name and the formals of a header as a lexer reads it; `start` and `inside`: the characters of names beside
     letters, digits, `.` and `_`, escaped. Raises `HeaderError`."""
