@@ -28,6 +28,12 @@ if TYPE_CHECKING:
         def exists(self, name: str) -> bool:
             """Whether `find` has an answer."""
 
+        def seek(self, folder: str, name: str) -> str | None:
+            """The path of a file in one folder, or None where there is none that may be read."""
+
+        def load(self, path: str) -> bytes:
+            """The bytes of a file that `seek` found."""
+
         def read(self, name: str) -> bytes:
             """The bytes of an included file; InputError where `find` has no answer."""
 
@@ -164,6 +170,15 @@ class Disk:
         self._roots = self._roots or [os.path.realpath(root or ".") for root in self._reach]
         return any(below(real, root) for root in self._roots)
 
+    def seek(self, folder: str, name: str) -> str | None:
+        """The path of a file in one folder, or None where there is none that may be read."""
+        path = self._under(folder, name)
+        return path if self._allowed(path) else None
+
+    def load(self, path: str) -> bytes:
+        """The bytes of a file that `seek` found."""
+        return read_named(path)
+
     def exists(self, name: str) -> bool:
         """Whether `find` has an answer."""
         return self.find(name) is not None
@@ -185,6 +200,15 @@ class Memory:
     def find(self, name: str) -> str | None:
         """The name itself, if the mapping has it."""
         return name if name in self.contents else None
+
+    def seek(self, folder: str, name: str) -> str | None:
+        """The path of a file in one folder, if the mapping has it."""
+        path = os.path.normpath(os.path.join(folder, name))
+        return path if path in self.contents else None
+
+    def load(self, path: str) -> bytes:
+        """The content of a path as bytes."""
+        return self.read(path)
 
     def exists(self, name: str) -> bool:
         """Whether the mapping has the name."""

@@ -50,3 +50,13 @@ class Overlay:
             known = self._texts.get(os.path.realpath(path)) if self._texts else None
             self.served[path] = decode(self.under.read(name)) if known is None else known
         return self.served[path].encode("utf-8", "surrogateescape")
+
+    def seek(self, folder: str, name: str) -> str | None:
+        """The path of a file in one folder, or None where there is none that may be read."""
+        return self.under.seek(folder, name)
+
+    def load(self, path: str) -> bytes:
+        """The bytes of a file that `seek` found."""
+        if path not in self.served:
+            self.served[path] = self._texts[path] if path in self._texts else decode(self.under.load(path))
+        return self.served[path].encode("utf-8", "surrogateescape")
