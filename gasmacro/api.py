@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gasmacro.findings import Finding, Report
     from gasmacro.fixing.look import Look
     from gasmacro.model import Expansion
+    from gasmacro.source import located
     from gasmacro.source.files import Files
     from gasmacro.source.setting import Setting
     from gasmacro.source.written import Pass, Passes
@@ -48,27 +49,73 @@ def expand(
     include_dirs: Sequence[str] = (),
     defines: Sequence[str] = (),
     as_written: bool = False,
+    undefines: Sequence[str] = (),
+    includes: Sequence[str] = (),
 ) -> Expansion:
     """The expansion of a source under one assembler.
 
     `source` is text, or bytes in UTF-8 of which nothing is lost; `assembler` a family or `family@release`; `filename`
     tells what it is (`.s` is assembler as it stands, `.S` and headers hold C preprocessor lines) and where `.include`
     looks first, then in `include_dirs`.  `defines` are `NAME` or `NAME=VALUE`, as a compiler's `-D` for a source with
-    C preprocessor lines and an assembler's `--defsym` for one without.  `as_written` keeps `#` lines where they are.
+    C preprocessor lines and an assembler's `--defsym` for one without; `undefines` are names that are not defined,
+    `includes` files to be read before the source, as a compiler's `-U` and `-include`.  In `#if` a name that nothing
+    defines is 0, and an include that is not found is an error.  `as_written` keeps `#` lines where they are.
     Raises `UsageError`, `InputError`, `LimitError`.
     """
+    from gasmacro.source.setting import Setting
+
+    setting = Setting(include_dirs=include_dirs, defines=defines, undefines=undefines, includes=includes)
+    return expand_under(source, setting, assembler, arch, filename, as_written=as_written, named=tuple(includes))
+
+
+def expand_under(
+    source: str | bytes,
+    setting: Setting,
+    assembler: str,
+    arch: str,
+    filename: str,
+    *,
+    as_written: bool = False,
+    named: Sequence[str] = (),
+) -> Expansion:
+    """The expansion of a source under one assembler, `setting` being what is known from outside it; `named` are files
+    that the user named, which may be read wherever they are. Raises as `expand`."""
     from gasmacro.engine.machine import run
     from gasmacro.engine.render import expansion
+    from gasmacro.source import located
     from gasmacro.targets.ranges import parse_range, profile
 
     family, release = parse_range(assembler, arch)[-1]
+    chosen = profile(family, release, arch)
     text = _text(source)
-    files = _files(filename, include_dirs)
-    symbols = tuple(defines)
-    if suffix(filename) in _WRITTEN and not as_written:
-        text, symbols = _configured(text, filename), ()
+    files = _files(filename, (), setting, named)
+    symbols = setting.defines
+    places: located.Way | None = None
     with Guard(filename):
-        return expansion(run(text, profile(family, release, arch), filename=filename, files=files, defines=symbols))
+        if suffix(filename) in _WRITTEN and not as_written:
+            from gasmacro.source.preprocessed import preprocess
+
+            made = preprocess(text, filename, families=(family,), arch=arch, setting=setting, files=files)[family]
+            text, places, symbols = made.text, made.places, ()
+        elif suffix(filename) in _WRITTEN:
+            from gasmacro.source.kept import hidden, shown
+
+            text, kept = hidden(text, filename)
+            return shown(expansion(run(text, chosen, filename=filename, files=files, defines=symbols)), kept)
+        else:
+            text, places = _marked(text)
+        with _Led(places):
+            done = expansion(run(text, chosen, filename=filename, files=files, defines=symbols))
+    return located.expansion(done, places) if places is not None else done
+
+
+def _marked(text: str) -> tuple[str, located.Way | None]:
+    """A text with markers of another preprocessor, and the way back from it."""
+    if '" 1' not in text:
+        return text, None
+    from gasmacro.source.cpp.places import marked
+
+    return marked(text)
 
 
 def assembler_text(source: str | bytes, filename: str) -> str:
@@ -88,9 +135,7 @@ def _configured(text: str, filename: str) -> str:
     line = layout.directive()
     if line is not None:
         raise InputError(
-            "holds C preprocessor lines: run it through a preprocessor first, or expand it as written (--as-written)",
-            file=filename,
-            line=line + 1,
+            "holds C preprocessor lines: run it through a preprocessor first", file=filename, line=line + 1
         )
     return "\n".join(layout.lines)
 
@@ -221,8 +266,8 @@ class Checking:
         if around.skipped and not config.arch:
             self._notes = (f"left out: {around.skipped}",)
             return Look(texts=dict(texts))
-        files = Overlay(_files(filename, config.include_dirs, around), texts)
-        readings = _readings(texts[filename], filename, config, around, files)
+        files = Overlay(_files(filename, config.include_dirs, around, config.includes), texts)
+        readings = _readings(texts[filename], filename, config, around, files, self.profiles)
         look = Look(files=files, whole=suffix(filename) not in _WRITTEN and not self._partial)
         if readings.passes:
             whole = look.whole or (not self._partial and closed(texts[filename], filename, readings))
@@ -286,30 +331,35 @@ def _findings(
     from gasmacro.engine.machine import MOST_STATEMENTS
     from gasmacro.rules.doubtful import doubtful
     from gasmacro.rules.telling import findings, merged
+    from gasmacro.source import located
 
     own = suffix(filename) in _WRITTEN
     symbols = () if own else config.defines
     names = tuple(profile.assembler for profile in profiles)
     found: list[tuple[Pass, list[Finding]]] = []
     for reading in readings.passes:
-        groups = expansions(
-            reading.text,
-            profiles,
-            filename,
-            files=files,
-            defines=symbols,
-            whole=whole and not reading.units,
-            own=own or bool(reading.units),
-            units=reading.units,
-            most=min(most or MOST_STATEMENTS, MOST_STATEMENTS),
-        )
+        texts = reading.texts or reading.text
+        all_there = (whole or reading.whole) and not reading.units
+        with _Led(reading.places):
+            groups = expansions(
+                texts,
+                profiles,
+                filename,
+                files=files,
+                defines=symbols,
+                whole=all_there,
+                own=own or bool(reading.units),
+                units=reading.units,
+                most=min(most or MOST_STATEMENTS, MOST_STATEMENTS),
+            )
         references.append(groups[0])
         parts = differences(groups)
         if reading.stubs:
             parts = [part for part in parts if not _of_stubs(part, reading)]
         if parts:
-            doubt = None if whole else functools.partial(doubtful, reading=reading)
-            found.append((reading, findings(parts, names, doubt)))
+            doubt = None if all_there else functools.partial(doubtful, reading=reading)
+            led = findings(parts, names, doubt)
+            found.append((reading, located.findings(led, reading.places) if reading.places is not None else led))
     told = merged(found, readings.passes, filename)
     return [finding for finding in told if not (whole and finding.hopeless() and _uncalled(finding))]
 
@@ -334,12 +384,17 @@ def _of_stubs(part: Difference, reading: Pass) -> bool:
     return foreign(reading.stubs, place.file, cause.text, hopeless=not part.outcomes)
 
 
-def _readings(text: str, filename: str, config: Config, around: Setting, files: Files) -> Passes:
+def _readings(
+    text: str, filename: str, config: Config, around: Setting, files: Files, profiles: Sequence[Profile]
+) -> Passes:
     """The texts that a source stands for: one as it stands, the passes over its C preprocessor lines, the assembler
     inside its C."""
     from gasmacro.source.written import Pass, Passes, has_macro_work, passes
 
     kind = suffix(filename)
+    auto = config.mode == "auto" and around.known and kind not in _HEADERS
+    if kind in _WRITTEN - _C and (config.mode == "preprocessed" or auto):
+        return _preprocessed(text, filename, config, around, files, profiles)
     if kind in _WRITTEN:
         from gasmacro.source.stubs import with_stubs
 
@@ -365,7 +420,54 @@ def _readings(text: str, filename: str, config: Config, around: Setting, files: 
         return _in_c(text, filename, config, around)
     if kind in _UNSURE and not has_macro_work(text):
         return Passes([], [])
-    return Passes([Pass(text, {}, {})], [])
+    text, places = _marked(text)
+    reading = Pass(text, {}, {})
+    reading.places = places
+    return Passes([reading], [])
+
+
+def _preprocessed(
+    text: str, filename: str, config: Config, around: Setting, files: Files, profiles: Sequence[Profile]
+) -> Passes:
+    """What the families read of a source behind their preprocessors. Where the configuration does not say so, what is
+    missing is told and gone past."""
+    from gasmacro.source.preprocessed import either, preprocess
+    from gasmacro.source.written import Pass, Passes
+
+    families = tuple(dict.fromkeys(profile.assembler.partition("@")[0] for profile in profiles))
+    made = preprocess(
+        text,
+        filename,
+        families=families,
+        arch=profiles[0].arch,
+        setting=combined(config, around),
+        files=files,
+        forgiving=config.mode == "auto",
+    )
+    first = made[families[0]]
+    reading = Pass(first.text, {}, {})
+    reading.texts = {family: each.text for family, each in made.items()}
+    reading.places = first.places if len({id(each) for each in made.values()}) == 1 else either(made)
+    reading.whole = suffix(filename) not in _HEADERS and not first.notes
+    return Passes([reading], list(first.notes))
+
+
+def combined(config: Config, around: Setting) -> Setting:
+    """What is known of a file from around it and from the configuration, whose word wins."""
+    from gasmacro.source.setting import Setting
+
+    return Setting(
+        arch=config.arch or around.arch,
+        known=around.known,
+        include_dirs=(*config.include_dirs, *around.include_dirs),
+        quote_dirs=around.quote_dirs,
+        system_dirs=around.system_dirs,
+        includes=(*around.includes, *config.includes),
+        defines=(*around.defines, *config.defines),
+        undefines=_undefined(around, config),
+        renamed=around.renamed,
+        root=around.root,
+    )
 
 
 def _undefined(around: Setting, config: Config) -> tuple[str, ...]:
@@ -415,13 +517,28 @@ def _text(source: str | bytes) -> str:
     return source
 
 
-def _files(filename: str, include_dirs: Sequence[str], around: Setting | None = None) -> Files:
+def _files(filename: str, include_dirs: Sequence[str], around: Setting, named: Sequence[str] = ()) -> Files:
     from gasmacro.source.files import Disk
 
-    folder = os.path.dirname(filename)
-    if around is None:
-        return Disk(folder, include_dirs)
-    return Disk(folder, (*include_dirs, *around.folders()), around.root, around.renamed)
+    return Disk(os.path.dirname(filename), (*include_dirs, *around.folders()), around.root, around.renamed, named=named)
+
+
+class _Led:
+    """Leads an error in a preprocessed text back to the sources."""
+
+    __slots__ = ("places",)
+
+    def __init__(self, places: located.Way | None) -> None:
+        self.places = places
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if self.places is not None and isinstance(error, GasmacroError):
+            from gasmacro.source import located
+
+            located.error(error, self.places)
 
 
 class Guard:

@@ -104,11 +104,16 @@ def test_expand_prints_the_document_of_the_contract() -> None:
     assert (statement["file"], statement["line"], statement["at"]["line"]) == ("<stdin>", 4, 2)
 
 
-def test_expand_wants_preprocessor_lines_decided(tmp_path: Path) -> None:
-    (tmp_path / "a.S").write_text("/* c */\n#ifdef A\n.byte 1\n#endif\n")
-    done = gasmacro("expand", tmp_path / "a.S")
-    assert done.returncode == 2
-    assert "a.S:2:1: holds C preprocessor lines" in done.stderr
+def test_expand_preprocesses(tmp_path: Path) -> None:
+    (tmp_path / "b.h").write_text("#define B 5\n")
+    (tmp_path / "a.S").write_text("/* c */\n#ifdef A\n.byte A, B\n#else\n#error no A\n#endif\n")
+    done = gasmacro("expand", tmp_path / "a.S", "-D", "A=1", "-include", tmp_path / "b.h")
+    assert (done.returncode, done.stdout) == (0, ".byte 1, 5\n")
+    refused = gasmacro("expand", tmp_path / "a.S")
+    assert refused.returncode == 2
+    assert "a.S:5:1: #error is reached: no A" in refused.stderr
+    written = gasmacro("expand", tmp_path / "a.S", "--as-written", "-D", "A=1")
+    assert written.stdout == "/* c */\n#ifdef A\n.byte A, B\n#else\n#error no A\n#endif\n"
 
 
 def test_diff_shows_both_sides() -> None:

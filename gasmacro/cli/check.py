@@ -19,6 +19,11 @@ from gasmacro.cli.running import many, running
 @click.argument("paths", shell_complete=completion.files, nargs=-1, metavar="[PATH]...")
 @shared
 @choosing
+@click.option(
+    "--mode",
+    type=click.Choice(["auto", "written", "preprocessed"]),
+    help="How C preprocessor lines are read; auto: preprocessed where all flags are known.",
+)
 @running
 @changing
 @fixing

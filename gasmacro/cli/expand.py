@@ -23,21 +23,21 @@ def command(path: str, form: str, as_written: bool, **options: Any) -> int:
 
     Exit status: 0 accepted, 1 rejected (its errors on standard error), 2 FILE could not be expanded.
     """
-    from gasmacro.api import expand
+    from gasmacro.api import combined, expand_under
 
     data, name = source(path, options["stdin_filename"])
     wanted = config(options, name)
     ranges = options["assemblers"] or ("gas",)
     if len(ranges) > 1:
         raise click.UsageError("expand takes one assembler: give --as once")
-    result = expand(
+    result = expand_under(
         data,
-        assembler=ranges[0],
-        arch=wanted.arch_of(name),
-        filename=name,
-        include_dirs=wanted.include_dirs,
-        defines=wanted.defines,
+        combined(wanted, wanted.around(name)),
+        ranges[0],
+        wanted.arch_of(name),
+        name,
         as_written=as_written,
+        named=wanted.includes,
     )
     if form == "json":
         import json

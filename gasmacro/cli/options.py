@@ -41,6 +41,7 @@ _OPTIONS = (
     ),
     click.option("-D", "defines", multiple=True, metavar="NAME[=VALUE]", help="Define a name."),
     click.option("-U", "undefines", multiple=True, metavar="NAME", help="Take a name as not defined."),
+    click.option("-include", "includes", multiple=True, metavar="FILE", help="Read a file before the source."),
     click.option("-p", "build", metavar="DIR", help="The folder of the build that has the flags of the sources."),
     click.option("--flags/--no-flags", default=None, help="Take flags from builds and known trees that are found."),
     click.option(
@@ -74,11 +75,11 @@ def finder(options: dict[str, Any]) -> Finder:
     from gasmacro.cli.overlay import laid_over
     from gasmacro.control.find import Finder
 
-    over, build = laid_over(options), options["build"] or ""
+    over, build, includes = laid_over(options), options["build"] or "", options["includes"]
     return Finder(
         only=options["config_file"] or "",
         isolated=options["isolated"],
-        over=lambda config: over(config).replaced(build=build),
+        over=lambda config: over(config).replaced(build=build, includes=includes),
     )
 
 

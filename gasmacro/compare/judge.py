@@ -20,7 +20,7 @@ from gasmacro.syntax.scanner import Scans
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gasmacro.compare.align import Effect
     from gasmacro.compare.readings import Reading
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def expansions(
-    text: str,
+    text: str | Mapping[str, str],
     profiles: Sequence[Profile],
     filename: str,
     *,
@@ -41,7 +41,8 @@ def expansions(
     units: Sequence[int] = (),
     most: int = MOST_STATEMENTS,
 ) -> list[Group]:
-    """The groups of a range, the reference's first. Each costs one expansion.
+    """The groups of a range, the reference's first. Each costs one expansion. Where families read different texts, the
+    text is one for each.
 
     `whole`: the text is all that the assembler sees, as a preprocessed file; a text with nothing but definitions is
     none.  `own`: of the macros that nobody calls only those of the source itself are looked at.  `units` as in `run`.
@@ -52,8 +53,10 @@ def expansions(
         families.setdefault(profile.assembler.partition("@")[0], []).append(profile)
     groups: list[Group] = []
     suspects: frozenset[str] = frozenset()
-    scans = Scans(text, filename)
-    for members in families.values():
+    texts = dict.fromkeys(families, text) if isinstance(text, str) else text
+    every = {each: Scans(each, filename) for each in texts.values()}
+    for family, members in families.items():
+        source = texts[family]
         mine: list[Group] = []
         for profile in reversed(members):
             known = next((group for group in mine if group.covers(profile)), None)
@@ -62,8 +65,8 @@ def expansions(
                 continue
             shared = next((group.run for group in mine if profile.agrees(group.run.profile.asked())), None)
             done = shared or run(
-                text, profile.fresh(), filename=filename, files=files, defines=defines, instantiate=True, whole=whole,
-                own=own, scans=scans, units=units, most=most,
+                source, profile.fresh(), filename=filename, files=files, defines=defines, instantiate=True, whole=whole,
+                own=own, scans=every[source], units=units, most=most,
             )  # fmt: skip
             if whole and not done.events:
                 return expansions(text, profiles, filename, files=files, defines=defines, most=most, own=own)

@@ -22,15 +22,16 @@ class Config:
     """How sources are checked, an attribute for each option (docs/configuration.md has them all).
 
     `assemblers` are ranges or presets, `arch` an architecture ("": that of a file's flags, of its tree, or x86_64),
-    `include_dirs` folders, `defines` and `undefines` as a compiler's; `select`, `extend_select`, `ignore` name rules,
-    `per_file_ignores` maps patterns to rules, `severity` is the least that is told; `exclude`, `extend_exclude`,
-    `respect_gitignore`, `force_exclude` say what a search passes over; `flags` whether what stands around a file
-    counts, its build and its tree; `stubs` and `baseline` are paths.  `build` is the folder of a build, which only a
-    user names, never a file; `file` is the configuration file ("" without one), `root` the folder its patterns start
-    from, `origins` tells for each option that is no default where it was set, in words.
+    `include_dirs` folders, `defines` and `undefines` as a compiler's; `mode` how C preprocessor lines are read;
+    `select`, `extend_select`, `ignore` name rules, `per_file_ignores` maps patterns to rules, `severity` is the least
+    that is told; `exclude`, `extend_exclude`, `respect_gitignore`, `force_exclude` say what a search passes over;
+    `flags` whether what stands around a file counts, its build and its tree; `stubs` and `baseline` are paths.  `build`
+    is the folder of a build and `includes` are files that are read before the source, both of which only a user names,
+    never a file; `file` is the configuration file ("" without one), `root` the folder its patterns start from,
+    `origins` tells for each option that is no default where it was set, in words.
     """
 
-    __slots__ = (*(option.name for option in OPTIONS), "build", "file", "origins", "root")
+    __slots__ = (*(option.name for option in OPTIONS), "build", "file", "includes", "origins", "root")
 
     def __init__(
         self,
@@ -40,6 +41,8 @@ class Config:
         defines: Sequence[str] = (),
         undefines: Sequence[str] = (),
         *,
+        mode: str = "auto",
+        includes: Sequence[str] = (),
         select: Sequence[str] = BY_KEY["select"].default,
         extend_select: Sequence[str] = (),
         ignore: Sequence[str] = (),
@@ -62,6 +65,8 @@ class Config:
         self.include_dirs = tuple(include_dirs)
         self.defines = tuple(defines)
         self.undefines = tuple(undefines)
+        self.mode = mode
+        self.includes = tuple(includes)
         self.select = tuple(select)
         self.extend_select = tuple(extend_select)
         self.ignore = tuple(ignore)

@@ -11,7 +11,7 @@ import re
 
 from gasmacro.control.config import Config
 from gasmacro.control.meant import meant
-from gasmacro.control.options import BY_KEY, OPTIONS, SEVERITIES
+from gasmacro.control.options import BY_KEY, MODES, OPTIONS, SEVERITIES
 from gasmacro.errors import ConfigError, UsageError
 from gasmacro.source.files import read_named
 
@@ -206,6 +206,8 @@ def checked(check: str, text: str) -> None:
         from gasmacro.control.selection import codes
 
         codes(text)
+    elif check == "mode" and text not in MODES:
+        raise UsageError(f"unknown mode {text!r}: choose one of {', '.join(MODES)}")
     elif check == "severity" and text not in SEVERITIES:
         raise UsageError(f"unknown severity {text!r}: choose one of {', '.join(SEVERITIES)}")
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 SEVERITIES = ("error", "warning", "note")
+MODES = ("auto", "written", "preprocessed")
 # Folders that no search enters, whatever stands in them is not the project's own source.
 EXCLUDED = (
     ".bzr .direnv .eggs .git .hg .mypy_cache .nox .pc .pytest_cache .ruff_cache .svn .tox .venv .vscode"
@@ -75,6 +76,15 @@ OPTIONS = (
         "defines", "texts", (), "Names that are defined, `NAME` or `NAME=VALUE`.", flag="-D", example='["CONFIG_SMP=1"]'
     ),
     Option("undefines", "texts", (), "Names that are not defined.", flag="-U", example='["CONFIG_XEN"]'),
+    Option(
+        "mode",
+        "text",
+        "auto",
+        'How C preprocessor lines are read: "written", "preprocessed", or "auto", the latter where flags are known.',
+        check="mode",
+        flag="--mode",
+        example='"preprocessed"',
+    ),
     Option(
         "select",
         "texts",

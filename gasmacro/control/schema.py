@@ -6,7 +6,7 @@ committed as docs/schema/gasmacro.json).
 
 from __future__ import annotations
 
-from gasmacro.control.options import OPTIONS, SEVERITIES
+from gasmacro.control.options import MODES, OPTIONS, SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ def _text(option: Option) -> dict[str, Any]:
         from gasmacro.targets.arch import names
 
         return {"type": "string", "enum": ["", *names()]}
+    if option.check == "mode":
+        return {"type": "string", "enum": list(MODES)}
     if option.check == "severity":
         return {"type": "string", "enum": list(SEVERITIES)}
     if option.check == "selector":

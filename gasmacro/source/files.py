@@ -131,15 +131,22 @@ def _too_large(path: str, limit: int = SIZE_LIMIT) -> LimitError:
 
 class Disk:
     """Files below `folder` (the source's own) and `include_dirs`, in this order. `root` is a folder in which `..` and
-    links may lead anywhere; `renamed` has the folders that stand for the beginnings of some names."""
+    links may lead anywhere; `renamed` has the folders that stand for the beginnings of some names; `named` are files
+    that the user named, wherever they are."""
 
     def __init__(
-        self, folder: str, include_dirs: Sequence[str] = (), root: str = "", renamed: Sequence[tuple[str, str]] = ()
+        self,
+        folder: str,
+        include_dirs: Sequence[str] = (),
+        root: str = "",
+        renamed: Sequence[tuple[str, str]] = (),
+        named: Sequence[str] = (),
     ) -> None:
         self.folders = [folder, *include_dirs]
         self._reach = (*self.folders, *([root] if root else ()))
         self._roots: list[str] = []
         self._renamed = renamed
+        self._named = frozenset(os.path.realpath(name) for name in named)
         self._found: dict[str, str | None] = {}
 
     def find(self, name: str) -> str | None:
@@ -168,7 +175,7 @@ class Disk:
         if not real:
             return False
         self._roots = self._roots or [os.path.realpath(root or ".") for root in self._reach]
-        return any(below(real, root) for root in self._roots)
+        return real in self._named or any(below(real, root) for root in self._roots)
 
     def seek(self, folder: str, name: str) -> str | None:
         """The path of a file in one folder, or None where there is none that may be read."""
@@ -177,7 +184,7 @@ class Disk:
 
     def load(self, path: str) -> bytes:
         """The bytes of a file that `seek` found."""
-        return read_named(path)
+        return read_regular(path)
 
     def exists(self, name: str) -> bool:
         """Whether `find` has an answer."""

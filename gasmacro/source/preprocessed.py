@@ -1,6 +1,6 @@
-"""Sources with C preprocessor lines, preprocessed by us: blank for blank what a compiler's driver hands to its assembler.
+"""Sources with C preprocessor lines, preprocessed by us: blank for blank what compilers hand to their assemblers.
 
-In: the text of a `.S`, what a compiler's command says (`Flags`), a file system, families and an architecture.  Out: for
+In: the text of a `.S`, what is known from outside (`Setting`), a file system, families and an architecture.  Out: for
 each family a `Preprocessed`: the text, and the way from each of its characters back to file, line and column, through
 C macros and includes.  Rule: names that nothing defines are 0 in `#if`; an include that is not found, or an `#error`
 that is reached, is an InputError at its place, or a note where `forgiving`.
@@ -10,36 +10,15 @@ from __future__ import annotations
 
 from gasmacro.source.cpp.places import Places
 from gasmacro.source.cpp.walk import FamiliesPartError, Walk
+from gasmacro.source.setting import Setting
 from gasmacro.targets.preprocessors import preprocessor
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from gasmacro.source.cpp.places import Spot
     from gasmacro.source.files import Files
-
-
-class Flags:
-    """What a compiler's command says to its preprocessor: `defines` (`NAME` or `NAME=TEXT`) and `undefines`, which win;
-    the folders of `-iquote`, `-I` and `-isystem`; `includes`, the files of `-include`."""
-
-    __slots__ = ("defines", "include_dirs", "includes", "quote_dirs", "system_dirs", "undefines")
-
-    def __init__(
-        self,
-        defines: Sequence[str] = (),
-        undefines: Sequence[str] = (),
-        include_dirs: Sequence[str] = (),
-        includes: Sequence[str] = (),
-        quote_dirs: Sequence[str] = (),
-        system_dirs: Sequence[str] = (),
-    ) -> None:
-        self.defines = tuple(defines)
-        self.undefines = tuple(undefines)
-        self.include_dirs = tuple(include_dirs)
-        self.includes = tuple(includes)
-        self.quote_dirs = tuple(quote_dirs)
-        self.system_dirs = tuple(system_dirs)
 
 
 class Preprocessed:
@@ -60,7 +39,7 @@ def preprocess(
     *,
     families: Sequence[str],
     arch: str,
-    flags: Flags | None = None,
+    setting: Setting | None = None,
     files: Files | None = None,
     forgiving: bool = False,
 ) -> dict[str, Preprocessed]:
@@ -71,8 +50,10 @@ def preprocess(
     wanted = tuple(dict.fromkeys(families))
     tables = {family: preprocessor(family, arch) for family in wanted}
     every = [table.names for table in tables.values()]
-    parting = frozenset(name for names in every for name in names if any(names[name] != each.get(name) for each in every))
-    flags = flags or Flags()
+    parting = frozenset(
+        name for names in every for name in names if any(names[name] != each.get(name) for each in every)
+    )
+    flags = setting or Setting()
 
     def walk(members: Sequence[str], apart: frozenset[str]) -> dict[str, Preprocessed]:
         common = tables[members[0]].text(apart)
@@ -99,3 +80,22 @@ def preprocess(
         apart |= walk((family,), frozenset())
     first = apart[wanted[0]]
     return {family: first if each.text == first.text else each for family, each in apart.items()}
+
+
+def either(made: Mapping[str, Preprocessed]) -> Either:
+    """The places of several families' texts: the first that has a line says where it stands."""
+    return Either([each.places for each in made.values()])
+
+
+class Either:
+    """Places of several texts of one source."""
+
+    __slots__ = ("_ways",)
+
+    def __init__(self, ways: Sequence[Places]) -> None:
+        self._ways = ways
+
+    def spot(self, file: str, line: int, column: int, end_column: int = 0) -> Spot:
+        """Where a stretch of a line stands."""
+        way = next((way for way in self._ways if way.has(file, line)), self._ways[0])
+        return way.spot(file, line, column, end_column)

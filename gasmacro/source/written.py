@@ -18,11 +18,12 @@ from gasmacro.source.own_macros import Own, expanded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from gasmacro.source.condition import Tree
     from gasmacro.source.files import Files
     from gasmacro.source.lines import Node
+    from gasmacro.source.located import Way
     from gasmacro.source.own_macros import Piece
     from gasmacro.source.stubs import Stub
 
@@ -52,9 +53,13 @@ _LINES = 100  # that a call of a known C macro may take
 class Pass:
     """One consistent reading of a source: its `text`, the truths `chosen` to reach it, `joins` as in `Layout`, by
     file, the C macros' `names` that it defines, the `pieces` of lines in which such macros were expanded, by file and
-    line (from 0), the `stubs` that lead its text, and `units` of assembler inside C."""
+    line (from 0), the `stubs` that lead its text, and `units` of assembler inside C.
 
-    __slots__ = ("chosen", "joins", "names", "pieces", "stubs", "text", "units")
+    Of a preprocessed source, `texts` has what each family reads, `places` the way back from it, and `whole` says that
+    it is all an assembler sees.
+    """
+
+    __slots__ = ("chosen", "joins", "names", "pieces", "places", "stubs", "text", "texts", "units", "whole")
 
     def __init__(
         self,
@@ -71,6 +76,9 @@ class Pass:
         self.pieces = pieces or {}
         self.stubs: tuple[Stub, ...] = ()
         self.units: tuple[int, ...] = ()
+        self.texts: Mapping[str, str] | None = None
+        self.places: Way | None = None
+        self.whole = False
 
     def written(self, filename: str) -> set[tuple[str, int]]:
         """The lines (file, number from 1) that are not empty in this pass."""

@@ -69,6 +69,6 @@ def _character(text: str) -> int:
 
 @functools.cache
 def _evaluator() -> Any:
-    from pcpp.evaluator import Evaluator
+    from pcpp.evaluator import Evaluator  # type: ignore[import-untyped]
 
     return Evaluator()

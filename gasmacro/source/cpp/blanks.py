@@ -1,8 +1,8 @@
 """Where a blank stands between two tokens that a preprocessor writes.
 
-In: the tokens of one line, in order.  Out: those that are written, each with whether a blank stands before it.  Rule: the
-blank of the source stays; a blank is put in where two tokens that an expansion brought together would be read as one.
-`Padded` preprocessors look at that only beside padding, `Leading` ones wherever two tokens did not stand side by side in
+In: the tokens of one line, in order.  Out: those that are written, each with whether a blank stands before it.  Rule:
+the blank of the source stays; a blank is put in where two tokens that an expansion brought together would be read as
+one.  Preprocessors that pad look at that only beside padding, others wherever two tokens did not stand side by side in
 a file.
 """
 
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 _BEFORE_EQUAL = frozenset(("=", "!", ">", "<", "+", "-", "*", "/", "%", "&", "|", "^", ">>", "<<"))
 # What a sign's next character may not be. These hold for both.
 _APART = {"<": "<%:", ">": ">", "+": "+", "-": "->", "/": "/*", "&": "&", "|": "|", "#": "#%"}
-_PADDED = {**_APART, "%": ":%", ":": ":>", "->": "*", "#": "#%"}
+_PADDED = {**_APART, "%": ":>", "<=": ">", ":": ":>", "->": "*", "#": "#%"}
 _LEADING = {**_APART, "%": ">:", ":": ">", "#": "#@%"}
 _NUMBER = re.compile(r"[\w.]")
-_PREFIXES = frozenset(("L", "u8", "u", "U"))
+_WORD = re.compile(r"\w+")
+_PREFIX = "L"  # of a string; others are of C alone
 
 
 def padded(tokens: list[Token]) -> Written:
@@ -59,7 +60,9 @@ def _padded_apart(left: Token, right: Token) -> bool:
     if first == "=" and left.kind == SIGN and text in _BEFORE_EQUAL:
         return True
     if left.kind == NAME:
-        return kind in (NAME, CHARACTER, STRING) or (kind == NUMBER and right.text[0] != ".")
+        if kind == NUMBER:
+            return _WORD.fullmatch(right.text) is not None
+        return kind == NAME or (kind in (STRING, CHARACTER) and right.text[0] in "\"'")
     if left.kind == NUMBER:
         return kind in (NUMBER, NAME, CHARACTER) or first in (".", "+", "-")
     if text == ".":
@@ -90,13 +93,11 @@ def _leading_apart(before: Token | None, left: Token, right: Token) -> bool:
             return first != "."
         if kind == NAME or (kind in (STRING, CHARACTER) and first not in "\"'"):
             return True
-        return kind in (STRING, CHARACTER) and text in _PREFIXES
-    if left.kind == NUMBER:
-        return first in "+-" or _NUMBER.match(first) is not None
+        return kind in (STRING, CHARACTER) and text == _PREFIX
     if left.kind != SIGN:
-        return False
+        return left.kind == NUMBER and (first in "+-" or _NUMBER.match(first) is not None)
     if first == "=" and text in _BEFORE_EQUAL and right.text in ("=", "=="):
         return True
-    if text == ".":
-        return (first == "." and before is not None and before.text == ".") or first.isdigit()
-    return first in _LEADING.get(text, "")
+    if text == "." and first.isdigit():
+        return True
+    return (first == text == "." and before is not None and before.text == ".") or first in _LEADING.get(text, "")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     More: TypeAlias = "Callable[[], list[Token] | None]"
     Special: TypeAlias = "Callable[[Token], Token]"
 
-_LIMIT = 4_000_000  # tokens that a source may make
+LIMIT = 1_000_000  # tokens that the calls of a source may make
 
 
 class UseError(Exception):
@@ -52,8 +52,8 @@ class Level:
 
 
 class Expander:
-    """Expands tokens. `macros` are those that hold, `specials` make the token of a name such as `__LINE__`, `more` gives
-    the next line's tokens where a call runs on (None: there is none), `blanks` is the family's way."""
+    """Expands tokens. `macros` are those that hold, `specials` make the token of a name such as `__LINE__`, `more`
+    gives the next line's tokens where a call runs on (None: there is none), `blanks` is the family's way."""
 
     def __init__(
         self, macros: Mapping[str, Macro], specials: Mapping[str, Special], blanks: Blanks, more: More | None = None
@@ -77,9 +77,6 @@ class Expander:
         finally:
             while len(levels) > floor:
                 self._leave(levels.pop())
-        self.count += len(out)
-        if self.count > _LIMIT:
-            raise TooMuchError
         return out
 
     @staticmethod
@@ -137,6 +134,8 @@ class Expander:
             made, trailing = self.blanks.substituted(macro, body, arguments, way, self.expand)
         macro.busy += 1
         self.count += len(made)
+        if self.count > LIMIT:
+            raise TooMuchError
         self._levels.append(Level(made, macro, token.blank, trailing))
         return True
 

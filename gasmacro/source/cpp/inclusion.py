@@ -1,7 +1,7 @@
 """One reading of a file: where it is, and the lines that its directives leave.
 
-In: a unit's layout.  Out: active lines, one after the other, each directive handed to the walk as it is met.  Rule: of a
-conditional only the first arm that holds is read.
+In: a unit's layout.  Out: active lines, one after the other, each directive handed to the walk as it is met.  Rule: of
+a conditional only the first arm that holds is read.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Inclusion:
         self.outer = outer
         self.line = line
         self.column = column
-        self.depth = 0 if outer is None else outer.depth + 1
+        self.depth: int = 0 if outer is None else outer.depth + 1
         self.found = found
         self._index = 0
         self._line = 0
@@ -89,7 +89,7 @@ class Inclusion:
         nodes = self.layout.nodes
         arm = node
         while True:
-            if arm.keyword == "endif" or arm.keyword == "else" or walk.holds(self, arm):
+            if arm.keyword in ("endif", "else") or walk.holds(self, arm):
                 break
             if arm.next < 0:
                 self._index = len(nodes)

@@ -20,7 +20,7 @@ _LINE = re.compile(
     r"(?:[^\"'/\n]++|\"(?:[^\"\\\n]|\\[^\n])*+\"|'(?:[^'\\\n]|\\[^\n])*+'|[\"'][^\n]*+"
     r"|/\*(?:[^*]|\*(?!/))*+(?:\*/)?|//[^\n]*+|/)*+(?:\n|\Z)"
 )
-_DIRECTIVE = re.compile(rf"{BLANK}*+#{BLANK}*+(?:([A-Za-z_]\w*+)|(?=\n|\Z))".replace(r"\r\n", r"\r"))
+_DIRECTIVE = re.compile(rf"{BLANK}*+(#){BLANK}*+(?:([A-Za-z_]\w*+)|(?=\n|\Z))".replace(r"\r\n", r"\r"))
 _NAME = re.compile(rf"{BLANK}*+([^\W\d]\w*+)".replace(r"\r\n", r"\r"))
 _WORDS = re.compile(r"[^\W\d]\w*+")
 _SPACED = re.compile(
@@ -37,7 +37,7 @@ KNOWN = frozenset(
 
 
 class Directive:
-    """A directive: its `keyword`, the offsets of its line (`start`), of what follows the keyword (`rest`) and of the
+    """A directive: its `keyword`, the offsets of its `#` (`start`), of what follows the keyword (`rest`) and of the
     line's end; the `name` that it is about; and, for conditionals, the index of the node of the `next` arm."""
 
     __slots__ = ("end", "keyword", "macro", "name", "next", "rest", "start")
@@ -63,7 +63,7 @@ class Stretch:
 
 
 class Line:
-    """A line from `start` to `end`; the words in it; and its text with each stretch of blanks and comments one blank."""
+    """A line from `start` to `end`, and the `names` in it."""
 
     __slots__ = ("_spaced", "end", "names", "start", "text")
 
@@ -106,7 +106,7 @@ class Layout:
             if start == end:
                 break
             found = directive(text, start, end) if "#" in match[0] else None
-            keyword = (found[1] or "") if found is not None else "?"
+            keyword = (found[2] or "") if found is not None else "?"
             if keyword and keyword not in KNOWN:
                 line = match[0].rstrip("\n")
                 if line and not line.isspace():
@@ -120,7 +120,9 @@ class Layout:
             stop = end - 1 if text[end - 1] == "\n" else end
             assert found is not None
             named = _NAME.match(text, found.end(), stop) if keyword in _NAMED else None
-            node = Directive(keyword, start, named.end() if named else found.end(), stop, named[1] if named else "")
+            node = Directive(
+                keyword, found.start(1), named.end() if named else found.end(), stop, named[1] if named else ""
+            )
             self._link(arms, node)
             nodes.append(node)
         if plain:

@@ -29,6 +29,8 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _KINDS = {"n": NAME, "s": NUMBER, "q": STRING, "c": CHARACTER, "d": SIGN, "o": OTHER, "x": OTHER}
+
+
 class Token:
     """A preprocessing token.
 
@@ -61,7 +63,7 @@ class Token:
         return made
 
     def spelled(self, origin: Token) -> Token:
-        """This token, made of another one, at whose place it stands."""
+        """The token itself, made of another one, at whose place it stands."""
         self.origin = origin.origin or origin
         return self
 
@@ -71,7 +73,7 @@ class Token:
 
 def tokens(unit: Unit, start: int, end: int) -> list[Token]:
     """The tokens of a stretch of a unit's text."""
-    found = []
+    found: list[Token] = []
     append = found.append
     blank = False
     for match in _TOKEN.finditer(unit.text, start, end):

@@ -1,7 +1,7 @@
 """`#define` lines read: object-like and function-like macros, each body taken apart when the macro is first used.
 
-In: the place of a definition.  Out: a `Macro`.  Rule: `#` before a parameter makes a string of it, `##` joins what stands
-around it; any other `#` stays, as it is an assembler's.
+In: the place of a definition.  Out: a `Macro`.  Rule: `#` before a parameter makes a string of it, `##` joins what
+stands around it; any other `#` stays, as it is an assembler's.
 """
 
 from __future__ import annotations

@@ -7,6 +7,8 @@ innermost file or C-macro body that has both its ends.
 
 from __future__ import annotations
 
+import re
+
 from gasmacro.model import Definition, Frame
 from gasmacro.source.cpp.lexer import Token, tokens
 
@@ -14,7 +16,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gasmacro.source.cpp.blanks import Written
     from gasmacro.source.cpp.inclusion import Inclusion
     from gasmacro.source.cpp.macros import Expanded
     from gasmacro.source.cpp.walk import Record
@@ -24,10 +25,10 @@ SEPARATOR = "\x1f"  # between a file's name and the number of its reading
 
 class Spot:
     """A place in a source: `file`, `line`, `column` (from 1) up to `end_column`; `includes` and `macros` are the frames
-    that lead there, outermost first; `outer` is the line outside all C macros; `exact` whether the stretch stands there
-    as it is."""
+    that lead there, outermost first; `unit` and `outer` are the file and line outside all C macros; `exact` whether the
+    stretch stands there as it is."""
 
-    __slots__ = ("column", "end_column", "exact", "file", "includes", "line", "macros", "outer")
+    __slots__ = ("column", "end_column", "exact", "file", "includes", "line", "macros", "outer", "unit")
 
     def __init__(
         self,
@@ -38,6 +39,7 @@ class Spot:
         *,
         includes: tuple[Frame, ...] = (),
         macros: tuple[Frame, ...] = (),
+        unit: str = "",
         outer: int = 0,
         exact: bool = True,
     ) -> None:
@@ -47,6 +49,7 @@ class Spot:
         self.end_column = end_column
         self.includes = includes
         self.macros = macros
+        self.unit = unit or file
         self.outer = outer or line
         self.exact = exact
 
@@ -76,7 +79,13 @@ class Places:
         if not pieces:
             return Spot(name, line, column, end_column, includes=includes)
         first, last = _covering(pieces, column - 1), _covering(pieces, end_column - 2)
-        return _spot(first, last, column - 1, end_column - 1, includes, line)
+        spot = _spot(first, last, column - 1, end_column - 1, includes)
+        spot.unit, spot.outer = name, line
+        return spot
+
+    def has(self, file: str, line: int) -> bool:
+        """Whether anything of the text stands on a marker's line."""
+        return (file, line) in self._records
 
     def _pieces(self, file: str, line: int) -> list[tuple[int, Token]]:
         """The tokens of a line of the preprocessed text, each with the offset it stands at."""
@@ -132,9 +141,7 @@ def _ways(token: Token) -> list[Expanded]:
     return ways
 
 
-def _spot(
-    first: tuple[int, Token], last: tuple[int, Token], start: int, end: int, includes: tuple[Frame, ...], line: int
-) -> Spot:
+def _spot(first: tuple[int, Token], last: tuple[int, Token], start: int, end: int, includes: tuple[Frame, ...]) -> Spot:
     ways, others = _ways(first[1]), _ways(last[1])
     shared = 0
     while shared < min(len(ways), len(others)) and ways[shared] is others[shared]:
@@ -148,7 +155,7 @@ def _spot(
     if (end_file, end_line) != (file, at) or end_column <= column:
         end_column = column + max(1, len(left.text) - (max(start - first[0], 0) if inside else 0))
     frames = tuple([_frame(way) for way in ways[:shared]])
-    return Spot(file, at, column, end_column, includes=includes, macros=frames, outer=line, exact=exact)
+    return Spot(file, at, column, end_column, includes=includes, macros=frames, exact=exact)
 
 
 def _raised(token: Token, ways: list[Expanded], shared: int) -> tuple[Token, bool]:
@@ -175,3 +182,63 @@ def _frame(way: Expanded) -> Frame:
     file, line, column = _place(way.called, 0)
     macro = way.macro
     return Frame("cmacro", macro.name, file, line, column, Definition(macro.unit.name, macro.unit.line(macro.at)))
+
+
+class Markers:
+    """The places of a text that another preprocessor wrote: its markers say file and line, and what includes what."""
+
+    __slots__ = ("_entered",)
+
+    def __init__(self, entered: Mapping[str, tuple[str, str, int]]) -> None:
+        self._entered = entered
+
+    def spot(self, file: str, line: int, column: int, end_column: int = 0) -> Spot:
+        """Where a stretch of a line stands."""
+        name = file.partition(SEPARATOR)[0]
+        return Spot(name, line, column, max(end_column, column + 1), includes=self._way(file))
+
+    def _way(self, file: str) -> tuple[Frame, ...]:
+        frames = []
+        while file in self._entered:
+            name, outer, line = self._entered[file]
+            frames.append(Frame("include", name, outer.partition(SEPARATOR)[0], max(line, 1), 1, None))
+            file = outer
+        return tuple(reversed(frames))
+
+
+def marked(text: str) -> tuple[str, Markers | None]:
+    """A text with markers of its own: each reading of a file with a name of its own, and the way back from them. None
+    where no marker enters a file."""
+    if '" 1' not in text or _ENTERS.search(text) is None:
+        return text, None
+    entered: dict[str, tuple[str, str, int]] = {}  # own name: the file, the own name of what includes it, the line
+    readings: dict[str, int] = {}
+    stack: list[tuple[str, str]] = []  # the files under way: as the markers name them, and their own names
+    due, behind = 1, 0  # the line that stands behind the last marker, and where
+    pieces: list[str] = []
+    done = 0
+    for match in _MARKER.finditer(text):
+        number, name, flags = int(match[1]), match[2], match[3].split()
+        if "1" in flags and stack:
+            readings[name] = readings.get(name, 0) + 1
+            own = name if readings[name] == 1 else f"{name}{SEPARATOR}{readings[name]}"
+            entered[own] = (name, stack[-1][1], due + text.count("\n", behind, match.start()))
+            stack.append((name, own))
+        elif "2" in flags and any(name == each for each, _ in stack):
+            while stack[-1][0] != name:
+                left = stack.pop()[1]
+                if stack[-1][0] == name and left in entered:
+                    entered[left] = (*entered[left][:2], number - 1)  # what follows the line of the include
+        elif not stack or stack[-1][0] != name:
+            stack = [*stack[:-1], (name, name)]
+            readings.setdefault(name, 1)
+        own = stack[-1][1]
+        if own != name:
+            pieces += [text[done : match.start(2)], own]
+            done = match.end(2)
+        due, behind = number, match.end() + 1
+    return "".join([*pieces, text[done:]]), Markers(entered)
+
+
+_MARKER = re.compile(r'^#[ \t]+(\d+)[ \t]+"((?:[^"\\\n]|\\.)*)"((?:[ \t]+\d)*)[ \t]*$', re.MULTILINE)
+_ENTERS = re.compile(r'^#[ \t]+\d+[ \t]+"[^"\n]*"(?:[ \t]+\d)*[ \t]+1\b', re.MULTILINE)

@@ -1,8 +1,8 @@
 """Bodies filled with arguments, and what families remember of blanks on the way.
 
-In: a macro's pieces and the arguments of a call.  Out: the tokens of the expansion.  Rule: `Padded` puts padding where an
-expansion or an argument begins and ends, and the writer makes blanks of it; `Leading` hands the blank before a name or a
-parameter to the first token in its place, or to the next one where nothing comes.
+In: a macro's pieces and the arguments of a call.  Out: the tokens of the expansion.  Rule: `Padded` puts padding where
+an expansion or an argument begins and ends, and the writer makes blanks of it; `Leading` hands the blank before a name
+or a parameter to the first token in its place, or to the next one where nothing comes.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The loop of preprocessing: directives obeyed, lines expanded, and written for each family that reads the result.
 
-In: a source's text, flags, a file system, the names that are always there.  Out: for each family a `Product`: lines with
-markers, and what each of them was made of.  Rule: the families share the walk as long as nothing asks for a name that
-is another one's (`FamiliesPartError` ends it then).
+In: a source's text, flags, a file system, the names that are always there.  Out: for each family a `Product`: lines
+with markers, and what each of them was made of.  Rule: the families share the walk as long as nothing asks for a name
+that they define differently (`FamiliesPartError` ends it then).
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from gasmacro.source.cpp import blanks
 from gasmacro.source.cpp.arithmetic import ConditionError, value
 from gasmacro.source.cpp.expansion import Expander, TooMuchError, UseError
 from gasmacro.source.cpp.inclusion import Inclusion, layout
-from gasmacro.source.cpp.layout import Directive
 from gasmacro.source.cpp.lexer import EOL, NAME, NUMBER, PADDING, STRING, Token, tokens
 from gasmacro.source.cpp.macros import BadDefinitionError, Macro
 from gasmacro.source.cpp.substitution import Leading, Padded
@@ -27,15 +26,15 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from gasmacro.source.cpp.blanks import Written
-    from gasmacro.source.cpp.layout import Line
+    from gasmacro.source.cpp.layout import Directive, Line
     from gasmacro.source.cpp.substitution import Blanks
     from gasmacro.source.cpp.unit import Unit
     from gasmacro.source.files import Files
-    from gasmacro.source.preprocessed import Flags
+    from gasmacro.source.setting import Setting
 
     Record: TypeAlias = "tuple[Unit, int, int, Written | None]"
 
-_DEPTH = 200  # of includes, as in compilers
+_DEPTH = 100  # of includes
 _MOST = 4000  # includes in one source
 _BLANK_LINES = 8  # more than these are a marker
 _QUOTED = re.compile(r'[ \t]*"([^"\n]+)"')
@@ -52,15 +51,16 @@ class FamiliesPartError(Exception):
 
 class Product:
     """What one family reads: its `lines`, and by name of the reading and line what they were made of; `due` is the name
-    and line that the next line has without a marker."""
+    and line that the next line has without a marker, `count` how many tokens its calls made."""
 
-    __slots__ = ("due", "lines", "records", "substitution", "write")
+    __slots__ = ("count", "due", "lines", "records", "substitution", "write")
 
     def __init__(self, padded: bool) -> None:
         self.substitution: Blanks = Padded() if padded else Leading()
         self.write: Callable[[list[Token]], Written] = blanks.padded if padded else blanks.leading
         self.lines: list[str] = []
         self.due = ("", 0)
+        self.count = 0
         self.records: dict[tuple[str, int], Record] = {}
 
 
@@ -71,7 +71,7 @@ class Walk:
     def __init__(
         self,
         files: Files | None,
-        flags: Flags,
+        flags: Setting,
         *,
         padded: Sequence[bool],
         names: Sequence[str],
@@ -92,7 +92,7 @@ class Walk:
         self._counter = 0
         self._included = 0
         self._known: dict[tuple[str, str, int], tuple[str, int] | None] = {}
-        self._specials = {name: self._special for name in SPECIAL} | dict.fromkeys(parting, _part)
+        self._specials = dict.fromkeys(SPECIAL, self._special) | dict.fromkeys(parting, _part)
         self._folders = (*flags.quote_dirs, *flags.include_dirs, *flags.system_dirs)
         for text in names:
             self._define_all(text)
@@ -257,6 +257,9 @@ class Walk:
             path = self.files.seek(self._folders[index], name)
             if path is not None:
                 return path, index
+        for beginning, place in self.flags.renamed:
+            if name.startswith(beginning) and (path := self.files.seek(place, name[len(beginning) :])) is not None:
+                return path, -1
         return None
 
     def _enter(
@@ -346,6 +349,7 @@ class Walk:
             self._counter = counter
             expander = self._expander(inclusion, product)
             expander.more = more
+            expander.count = product.count
             try:
                 made = expander.expand(tokens(inclusion.unit, line.start, line.end))
             except UseError as error:
@@ -358,6 +362,7 @@ class Walk:
                 made = []
             except TooMuchError:
                 raise LimitError("expands to more than gasmacro follows", file=inclusion.path, line=first) from None
+            product.count = expander.count
             start = 0
             ends = [index for index, token in enumerate(made) if token.kind == EOL]
             for end, where in zip([*ends, len(made)], [line, *fetched[len(fetched) - len(ends) :]], strict=True):
@@ -443,7 +448,7 @@ def _marker(number: int, inclusion: Inclusion, before: str, known: dict[str, Inc
     return f'# {number} "{quoted}"{flag}'
 
 
-def _command_line(flags: Flags) -> str:
+def _command_line(flags: Setting) -> str:
     """What `-D` and `-U` say, as directives; `-U` wins."""
     lines = []
     for item in flags.defines:
