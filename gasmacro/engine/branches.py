@@ -77,19 +77,19 @@ def _outcome(machine: Machine, parsed: Parsed, item: Item) -> bool | None:
 def on_if(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     """`.if` and its kin."""
     state = machine.state
+    if parsed.labels:  # the condition may ask for them
+        machine.define(parsed.labels)
     outcome = _outcome(machine, parsed, item)
     machine.note(DECISION, (parsed.key, outcome), item)
     level = len(state.frames)
-    if outcome is None:
-        if machine.lint:
-            machine.labels(parsed, item)
-            state.conds.append(Cond(item, True, level, linear=True))
-        else:
-            machine.define(parsed.labels)
-            worlds.follow(machine, Cond(item, False, level, fork=True), item, text)
+    if outcome is None and not machine.lint:
+        worlds.follow(machine, Cond(item, False, level, fork=True), item, text)
         return
     if parsed.labels:
-        machine.labels(parsed, item)
+        machine.emit(parsed.label_text, item)
+    if outcome is None:
+        state.conds.append(Cond(item, True, level, linear=True))
+        return
     state.conds.append(Cond(item, outcome, level))
     state.skipping = not outcome
 
