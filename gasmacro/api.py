@@ -14,6 +14,7 @@ import re
 
 from gasmacro.control import MARK
 from gasmacro.control.config import Config as Config  # noqa: PLC0414 - the public name's home
+from gasmacro.control.options import SEVERITIES
 from gasmacro.errors import GasmacroError, InputError, LimitError
 from gasmacro.targets.ranges import DEFAULT_ARCH, DEFAULT_RANGES
 
@@ -274,11 +275,27 @@ class Checking:
             look.findings = _findings(
                 readings, filename, config, self.profiles, files, look.references, whole, self._most
             )
+            if config.severity == SEVERITIES[-1]:
+                outside = self._outside(texts, files, look.findings, whole)
+                look.findings = sorted((*look.findings, *outside), key=lambda finding: finding.place())
         look.texts = {**files.served, **texts}
         self._notes = tuple(readings.notes)
         if self._most is None:  # what fixes make of the source is not to be much larger
             self._most = 20_000 + look.work() + 4 * sum(text.count("\n") for text in look.texts.values())
         return look
+
+    def _outside(self, texts: Mapping[str, str], files: Files, within: Sequence[Finding], whole: bool) -> list[Finding]:
+        """The notes: where nobody in range trips, but an assembler outside of it would."""
+        from gasmacro.rules.outside import notes
+        from gasmacro.targets.ranges import everything
+
+        config, filename = self._config, self.filename
+        profiles = everything(self.profiles[0].arch)
+        if len(profiles) == len(self.profiles):
+            return []
+        readings = _readings(texts[filename], filename, config, self._around, files, profiles)
+        found = _findings(readings, filename, config, profiles, files, [], whole, self._most)
+        return notes(found, within, self._names)
 
     def counting(self, look: Look) -> list[Finding]:
         """Those of a look's findings that are to be told: chosen by the configuration, not suppressed."""

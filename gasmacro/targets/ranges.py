@@ -85,6 +85,11 @@ def profiles(texts: Iterable[str], arch: str) -> list[Profile]:
     return [profile(name, release, arch) for name, release in ordered]
 
 
+def everything(arch: str) -> list[Profile]:
+    """The profiles of every modelled release that knows an architecture, in the order of `profiles`."""
+    return profiles([f"{name}@{_oldest(name)}+" for name in FAMILIES], arch)
+
+
 def profile(name: str, release: str, arch: str) -> Profile:
     """The behaviours of a family's release on an architecture. Raises `UsageError` for what the tables do not have."""
     key = (name, release, arch)
