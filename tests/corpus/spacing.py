@@ -31,7 +31,7 @@ from tests.corpus.run import sample
 from tests.corpus.store import Source, home, sources
 from tests.evidence.predefined import recorded
 
-_MARKER = re.compile(r'# \d+ "')
+_PASSED_OVER = re.compile(r'# \d+ "|#pragma ')
 _TAKES_NEXT = {"-I": "include_dirs", "-iquote": "quote_dirs", "-isystem": "system_dirs", "-include": "includes",
                "-D": "defines", "-U": "undefines"}  # fmt: skip
 
@@ -48,7 +48,7 @@ class Result:
 
 
 def parsed(command: Sequence[str], folder: str) -> tuple[Setting, list[str]]:
-    """What a command says to its preprocessor, and the words that choose the machine."""
+    """What a command says to its preprocessor, and the words that choose the machine; not what moves `__FILE__`."""
     lists: dict[str, list[str]] = {name: [] for name in _TAKES_NEXT.values()}
     machine: list[str] = []
     words = iter(command[1:-1])
@@ -61,7 +61,9 @@ def parsed(command: Sequence[str], folder: str) -> tuple[Setting, list[str]]:
             lists[_TAKES_NEXT[option]].append(value)
         elif word == "-o":
             next(words)
-        elif word.startswith(("-m", "-f", "-std", "-O", "--target", "-ansi", "-pthread", "-g")):
+        elif not word.startswith("-fmacro-prefix-map=") and word.startswith(
+            ("-m", "-f", "-std", "-O", "--target", "-ansi", "-pthread", "-g")
+        ):
             machine.append(word)
     return Setting(root="/", **lists), machine  # type: ignore[arg-type]
 
@@ -92,8 +94,8 @@ def real(compiler: Sequence[str], setting: Setting, path: str, folder: str) -> s
 
 
 def lines(text: str) -> list[str]:
-    """The lines that count, without the blanks around them."""
-    return [line.strip(" \t") for line in text.split("\n") if line.strip(" \t") and not _MARKER.match(line)]
+    """The lines that count, without blanks around them: no markers, no `#pragma`, which assemblers pass over."""
+    return [line.strip(" \t") for line in text.split("\n") if line.strip(" \t") and not _PASSED_OVER.match(line)]
 
 
 def compare(source: Source) -> list[Result]:
