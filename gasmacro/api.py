@@ -521,7 +521,7 @@ def _in_c(text: str, filename: str, config: Config, around: Setting) -> Passes:
 def suffix(filename: str) -> str:
     """The suffix that says what a file is: `.S` and `.s` differ, and `.lds` is a linker's script."""
     found = os.path.splitext(filename)[1]
-    if filename.endswith(".lds.S"):
+    if filename.endswith((".lds.S", ".its.S", ".dts.S")):  # what the preprocessor alone reads of a kernel
         return ".lds"
     return found if found == ".S" else found.lower()
 

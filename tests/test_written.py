@@ -234,3 +234,19 @@ def test_a_condition_is_solved_with_few_names_defined() -> None:
     found = Knowledge({}).solve([(parse("defined(A) && !defined(B) || defined(C)"), True)])
     assert found == {"A": False, "C": True} or found == {"A": False, "B": False, "C": True}
     assert Knowledge({"A": None}).solve([(parse("defined(A)"), True)]) is None
+
+
+def test_a_macro_that_nobody_calls_is_not_followed_into_itself() -> None:
+    source = (
+        ".macro each from:req, to:req\n .if (\\from) == (\\to)\n body %\\from\n .else\n each %\\from, %((\\from) / 2)\n"
+        " each %((\\from) / 2 + 1), %\\to\n .endif\n.endm\n"
+        ".macro over from:req, to:req\n .macro body n:req\n .byte \\n\n .endm\n .altmacro\n each \\from, \\to\n"
+        " .noaltmacro\n .purgem body\n.endm\n"
+    )
+    report = gasmacro.check(source, filename="a.h", arch="aarch64", assemblers=("gas@2.44", "clang@19"))
+    assert report.errors == ()
+
+
+def test_what_only_the_preprocessor_reads_is_no_assembler() -> None:
+    for name in ("vmlinux.lds.S", "board.its.S", "board.dts.S"):
+        assert gasmacro.check("/ {\n .macro m\n};\n", filename=name).findings == ()

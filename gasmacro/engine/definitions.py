@@ -270,8 +270,14 @@ def invoke(machine: Machine, macro: Macro, parsed: Parsed, item: Item) -> None:
 
 
 def enter(machine: Machine, macro: Macro, bound: Binding, item: Item, level: int, *, nobody: bool = False) -> None:
-    """Read a macro's body with its formals bound."""
+    """Read a macro's body with its formals bound.
+
+    A macro that nobody calls, of which no value is known, is not followed into itself: nobody
+    knows how often it would go on, and of two calls in one body each level has twice as many.
+    """
     state = machine.state
+    if machine.instantiating and any(frame.macro is macro for frame in state.frames):
+        return
     calls = state.calls.get(macro.key, 0)
     state.calls[macro.key] = calls + 1
     values = {**bound.values, COUNTER: str(state.counter), CALLS: str(calls)}
@@ -352,6 +358,7 @@ def instantiate(machine: Machine, file: str = "") -> None:
     without default."""
     state = machine.state
     state.stopped = state.ended = False
+    machine.instantiating = True
     for macro in list(state.macros.values()):
         if macro.called or (file and macro.origin.file != file):
             continue

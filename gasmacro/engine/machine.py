@@ -78,6 +78,7 @@ class Machine:
         self.profile = profile
         self.files = files
         self.lint = lint
+        self.instantiating = False  # whether macros that nobody calls are being looked at
         self.folds: bool = profile.macro_names_fold
         self.directives: dict[str, str] = profile.directives
         self.parsed: dict[str, Parsed] = {}
