@@ -195,15 +195,14 @@ def skip(machine: Machine) -> None:
                 if _decides_when_skipped(machine, frame, index, depth):
                     return
                 depth += 1
-            elif word == "endif":
-                if not depth:
-                    break
-                depth -= 1
-                _junk_when_skipped(machine, frame, index)
+                state.skip_elses &= ~(1 << depth)
             elif not depth:
                 break
-            elif word == "else":
+            elif word == "endif":
+                depth -= 1
                 _junk_when_skipped(machine, frame, index)
+            else:
+                _else_when_skipped(machine, frame, index, depth)
         index += 1
     machine.count(index - frame.index)
     frame.index = index
@@ -234,6 +233,19 @@ def _decides_when_skipped(machine: Machine, frame: Frame, index: int, depth: int
     state.skipping, state.skip_depth = False, 0
     frame.index = index + 1
     return True
+
+
+def _else_when_skipped(machine: Machine, frame: Frame, index: int, depth: int) -> None:
+    """A nested `.else` or `.elseif` in text that is passed over: none may come behind an `.else`."""
+    state = machine.state
+    parsed = machine.take(frame.text(index))
+    last = parsed.handler == "else"
+    if state.skip_elses >> depth & 1:
+        words = machine.profile.words["second else" if last else "elseif after else"]
+        machine.say("error", words, frame.items[index])
+    if last:
+        state.skip_elses |= 1 << depth
+        _junk_when_skipped(machine, frame, index)
 
 
 def _junk_when_skipped(machine: Machine, frame: Frame, index: int) -> None:

@@ -106,6 +106,7 @@ class State:
         "macros",
         "macros_on",
         "skip_depth",
+        "skip_elses",
         "skipping",
         "stopped",
         "symbols",
@@ -127,6 +128,7 @@ class State:
         self.ended = False  # by `.end`
         self.skipping = False  # an arm is being passed over,
         self.skip_depth = 0  # this many conditionals deep inside it
+        self.skip_elses = 0  # a bit for each of them that has come to its `.else`
         self.joined = False  # the `.endif` of an undetermined condition was reached
         self.base = 0  # events of the worlds around this one
         self.events: list[Event] = []
@@ -148,6 +150,7 @@ class State:
         other.ended = self.ended
         other.skipping = self.skipping
         other.skip_depth = self.skip_depth
+        other.skip_elses = self.skip_elses
         other.base = self.base
         return other
 

@@ -68,6 +68,8 @@ def read_tokens(text: str, profile: Profile) -> tuple[str, list[Parts]]:
         cursor = Cursor(text, profile)
         cursor.move(at)
         actual = spelling(cursor.actual())
+        if cursor.kind() == "comment":
+            raise HeaderError("expected identifier in '.macro' directive")
         return actual, cursor.items[cursor.position][2] if cursor.kind() else len(text)
 
     from gasmacro.syntax.grammar import read_token_header
