@@ -15,7 +15,7 @@ import re
 from gasmacro.control import MARK
 from gasmacro.control.config import Config as Config  # noqa: PLC0414 - the public name's home
 from gasmacro.control.options import SEVERITIES
-from gasmacro.errors import GasmacroError, InputError, LimitError
+from gasmacro.errors import GasmacroError, LimitError
 from gasmacro.targets.ranges import DEFAULT_ARCH, DEFAULT_RANGES
 
 TYPE_CHECKING = False
@@ -119,26 +119,26 @@ def _marked(text: str) -> tuple[str, located.Way | None]:
     return marked(text)
 
 
-def assembler_text(source: str | bytes, filename: str) -> str:
-    """A source as an assembler gets it: behind the C preprocessor, where `filename` says that it holds its lines.
-
-    Raises `InputError`.
-    """
+def assembler_texts(
+    source: str | bytes, filename: str, setting: Setting, families: Sequence[str], arch: str, named: Sequence[str] = ()
+) -> dict[str, str]:
+    """A source as the assemblers of each family get it: behind their preprocessors, where `filename` says that it holds
+    C preprocessor lines. Arguments and errors as for `expand_under`."""
     text = _text(source)
-    return _configured(text, filename) if suffix(filename) in _WRITTEN else text
+    if suffix(filename) not in _WRITTEN:
+        return dict.fromkeys(families, text)
+    from gasmacro.source.cpp.places import plain
+    from gasmacro.source.preprocessed import preprocess
+
+    files = _files(filename, (), setting, named)
+    with Guard(filename):
+        made = preprocess(text, filename, families=families, arch=arch, setting=setting, files=files)
+    return {family: plain(each.text) for family, each in made.items()}
 
 
-def _configured(text: str, filename: str) -> str:
-    """A source whose C preprocessor lines say nothing; InputError where they do."""
-    from gasmacro.source.lines import Layout
-
-    layout = Layout(text)
-    line = layout.directive()
-    if line is not None:
-        raise InputError(
-            "holds C preprocessor lines: run it through a preprocessor first", file=filename, line=line + 1
-        )
-    return "\n".join(layout.lines)
+def holds_directives(filename: str) -> bool:
+    """Whether a name says that a file may hold C preprocessor lines."""
+    return suffix(filename) in _WRITTEN
 
 
 def check(

@@ -50,6 +50,26 @@ def test_only_line_and_depth() -> None:
     assert rows("--depth", "2") == rows()
 
 
+def test_sources_with_preprocessor_lines(tmp_path: Path) -> None:
+    path = tmp_path / "x.S"
+    path.write_text("#define ONE 1\n#ifdef __clang__\n .byte N\n#endif\n" + SOURCE.replace("in 1 -2", "in ONE -2"))
+
+    def shown(*arguments: str) -> list[str]:
+        done = gasmacro("diff", str(path), "-D", "N=5", *arguments)
+        assert done.returncode == 1, done.stderr
+        return [" ".join(line.split()) for line in done.stdout.splitlines()[1:]]
+
+    assert shown() == [
+        "> .byte 5",
+        ".byte 1 .byte 1",
+        ".byte 2,9 .byte 2, 9",
+        ".byte 7 .byte 7",
+        ".byte 1,-2 | .byte 1-2, 9",
+    ]
+    assert shown("--line", "14") == [".byte 1,-2 | .byte 1-2, 9"]
+    assert "#define ONE 1 #define ONE 1" in shown("--as-written")
+
+
 def test_errors_are_rows() -> None:
     source = ".macro m a\n.endm\n .byte 1\n m 1, 2\n"
     assert rows(source=source)[-1].count("too many positional arguments") == 2

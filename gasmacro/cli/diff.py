@@ -19,6 +19,7 @@ from gasmacro.cli.options import coloured, config, shared, source, write
 @click.option(
     "--depth", type=click.IntRange(0), metavar="N", help="Show N calls deep; what is deeper is one row for each call."
 )
+@click.option("--as-written", is_flag=True, help="Keep C preprocessor lines where they are.")
 @click.option(
     "--width",
     type=click.IntRange(0),
@@ -26,7 +27,9 @@ from gasmacro.cli.options import coloured, config, shared, source, write
     metavar="COLUMNS",
     help="The width of the page; without it the terminal's, and in a pipe nothing is cut.",
 )
-def command(path: str, only: str, line: int | None, depth: int | None, width: int, **options: Any) -> int:
+def command(
+    path: str, only: str, line: int | None, depth: int | None, width: int, as_written: bool, **options: Any
+) -> int:
     """Show two assemblers' expansions of FILE side by side: the two that --as names, or the newest of each family.
 
     Rows marked | < > are read differently, or by one of them alone.
@@ -35,22 +38,15 @@ def command(path: str, only: str, line: int | None, depth: int | None, width: in
     """
     import shutil
 
-    from gasmacro.api import expand
+    from gasmacro.api import combined, expand_under
     from gasmacro.cli.side_by_side import lines, rows, side
 
     data, name = source(path, options["stdin_filename"])
     wanted = config(options, name)
     arch = wanted.arch_of(name)
+    setting = combined(wanted, wanted.around(name))
     first, second = (
-        expand(
-            data,
-            assembler=assembler,
-            arch=arch,
-            filename=name,
-            include_dirs=wanted.include_dirs,
-            defines=wanted.defines,
-            as_written=True,
-        )
+        expand_under(data, setting, assembler, arch, name, as_written=as_written, named=wanted.includes)
         for assembler in _pair(options["assemblers"], arch)
     )
     sides = [side(each, only=only, line=line or 0, depth=-1 if depth is None else depth) for each in (first, second)]

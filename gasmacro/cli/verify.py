@@ -11,11 +11,12 @@ from gasmacro.cli.options import source as read
 from gasmacro.targets.arch import names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gasmacro.control.config import Config
     from gasmacro.control.find import Finder
     from gasmacro.verify.ask import Comparison, Source
+    from gasmacro.verify.asked import Asked
     from gasmacro.verify.programs import Assembler
     from gasmacro.verify.report import Outcome
 
@@ -60,14 +61,10 @@ def command(
 
     asked = Asked(programs, passed)
     outcome = Outcome(notes=asked.notes)
-    chosen_range = bool(options["assemblers"])
-    for source, config in _sources(paths, finder(options), options, outcome):
-        archs = (config.arch_of(source.file),) if paths or options["arch"] else names()
-        only = frozenset(each.assembler for each in config.profiles()) if chosen_range else None
-        chosen = [each for arch in archs for each in asked.assemblers(arch) if only is None or each.name in only]
+    for chosen, sources in _sources(paths, finder(options), options, asked, outcome):
         outcome.ask(chosen)
         outcome.files += 1
-        compared = _compared(source, chosen)
+        compared = _compared(sources, chosen)
         outcome.comparisons += [_small(each) if include_source else each for each in compared]
         if folder is not None:
             _record(compared, folder, outcome)
@@ -87,30 +84,42 @@ def command(
 
 
 def _sources(
-    paths: Iterable[str], configured: Finder, options: dict[str, Any], outcome: Outcome
-) -> Iterator[tuple[Source, Config]]:
-    """The sources to be asked about, each with its configuration; what can't be read goes to the outcome."""
+    paths: Iterable[str], configured: Finder, options: dict[str, Any], asked: Asked, outcome: Outcome
+) -> Iterator[tuple[list[Assembler], dict[str, Source]]]:
+    """Whom to ask, and about what: a source as each family reads it. What can't be read goes to the outcome."""
     from gasmacro.errors import ConfigError, GasmacroError
     from gasmacro.findings import Trouble
+    from gasmacro.targets.ranges import FAMILIES
     from gasmacro.verify.sources import built_in, prepared, searched
 
     if not paths:
         config = configured.config("")
-        yield from ((source, config) for source in built_in())
+        archs = (config.arch_of(""),) if options["arch"] else names()
+        for source in built_in():
+            chosen = _chosen(asked, archs, config, options)
+            yield chosen, {each.family: source for each in chosen}
         return
     for path in searched(paths, configured.config, outcome.errors):
         name = options["stdin_filename"] if path == "-" else path
         try:
             data, name = read(path, name)
             config = configured.config(name)
-            yield prepared(data, name, config), config
+            chosen = _chosen(asked, (config.arch_of(name),), config, options)
+            families = tuple(dict.fromkeys(each.family for each in chosen)) or tuple(FAMILIES)
+            yield chosen, prepared(data, name, config, families)
         except ConfigError:
             raise
         except GasmacroError as error:
             outcome.errors.append(Trouble.of(error, path))
 
 
-def _compared(source: Source, chosen: Sequence[Assembler]) -> list[Comparison]:
+def _chosen(asked: Asked, archs: Iterable[str], config: Config, options: dict[str, Any]) -> list[Assembler]:
+    """The assemblers to be asked."""
+    only = frozenset(each.assembler for each in config.profiles()) if options["assemblers"] else None
+    return [each for arch in archs for each in asked.assemblers(arch) if only is None or each.name in only]
+
+
+def _compared(sources: Mapping[str, Source], chosen: Sequence[Assembler]) -> list[Comparison]:
     """The comparisons of a source with all assemblers, which run side by side."""
     import os
     from concurrent.futures import ThreadPoolExecutor
@@ -118,7 +127,7 @@ def _compared(source: Source, chosen: Sequence[Assembler]) -> list[Comparison]:
     from gasmacro.verify.ask import ask
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(lambda assembler: ask(source, assembler), chosen))
+        return list(pool.map(lambda assembler: ask(sources[assembler.family], assembler), chosen))
 
 
 def _small(comparison: Comparison) -> Comparison:

@@ -120,10 +120,6 @@ class Layout:
         self.joins: dict[int, list[tuple[int, int]]] = {}
         self._read()
 
-    def directive(self) -> int | None:
-        """The index of the first line that is a directive, None where none is."""
-        return next((index for index, line in enumerate(self.lines) if "#" in line and _DIRECTIVE.match(line)), None)
-
     def _read(self) -> None:
         open_arms: list[tuple[Chain, list[Node]]] = []  # each with the list that its chain stands in
         nodes = self.nodes

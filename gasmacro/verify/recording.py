@@ -41,6 +41,10 @@ def record(comparisons: Sequence[Comparison], folder: Path) -> Path:
     source, arch = comparisons[0].source, comparisons[0].assembler.arch
     if any(each.assembler.arch != arch for each in comparisons):
         raise UsageError("a fixture is for one architecture: choose it with --arch")
+    if any(each.source.text != source.text for each in comparisons):
+        raise InputError(
+            "can't be recorded: preprocessors make different texts of it for their assemblers", file=source.file
+        )
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / (Path(source.file).stem + ".s")
     lead = b"" if arch == DEFAULT_ARCH else f"/* arch: {arch} */\n".encode()

@@ -1,7 +1,8 @@
 """The sources of a run: what paths stand for, and the small set that comes with gasmacro.
 
-In: paths, bytes.  Out: `Source`s as an assembler reads them.  Rule: files that hold C preprocessor lines have been
-preprocessed before an assembler sees them; what nobody assembles alone (headers, C) is passed over in folders.
+In: paths, bytes.  Out: `Source`s as an assembler reads them.  Rule: files that hold C preprocessor lines are
+preprocessed before an assembler sees them, as its family does it; what nobody assembles alone (headers, C) is passed
+over in folders.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from gasmacro.api import assembler_text
+from gasmacro.api import assembler_texts, combined, holds_directives
 from gasmacro.control.search import Search
 from gasmacro.errors import GasmacroError
 from gasmacro.findings import Trouble
@@ -18,7 +19,7 @@ from gasmacro.source.files import read_named
 from gasmacro.verify.ask import Source, source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from gasmacro.control.config import Config
 
@@ -51,7 +52,10 @@ def searched(paths: Iterable[str], configured: Callable[[str], Config], errors: 
     return found
 
 
-def prepared(data: bytes, name: str, config: Config) -> Source:
-    """The source in a file's bytes. Raises `InputError` where it holds C preprocessor lines."""
-    text = assembler_text(data, name)
-    return Source(name, text, tuple(config.include_dirs), tuple(config.defines))
+def prepared(data: bytes, name: str, config: Config, families: Sequence[str]) -> dict[str, Source]:
+    """The source in a file's bytes as the assemblers of each family read it; what is defined for its preprocessor is
+    not defined for them. Raises `InputError` and `LimitError`."""
+    setting = combined(config, config.around(name))
+    texts = assembler_texts(data, name, setting, families, config.arch_of(name), config.includes)
+    defines = () if holds_directives(name) else tuple(config.defines)
+    return {family: Source(name, text, setting.folders(), defines) for family, text in texts.items()}

@@ -238,10 +238,41 @@ def test_where_a_comment_changes_what_is_tested_expectations_stand_beside(tmp_pa
     assert [line.verdict for line in read_fixture(tmp_path / "out" / "app.s").expectations] == ["accepts .text 01"]
 
 
-def test_preprocessor_lines_are_told(tmp_path: Path) -> None:
-    (tmp_path / "a.S").write_text("#define X 1\n.byte X\n")
+@pytest.mark.live
+def test_sources_with_preprocessor_lines_are_preprocessed(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "a.h").write_text("#define X 8\n.macro m a, b=9\n .byte \\a, \\b\n.endm\n")
+    (tmp_path / "a.S").write_text(
+        '#include "a.h"\n#include "a.h"\n#if N == 3\n# said in passing\n m X 1\n#ifdef __clang__\n .byte N\n'
+        "#endif\n#else\n#error no\n#endif\n"
+    )
+    (tmp_path / "sub" / "a.h").write_text("#ifndef X\n" + (tmp_path / "sub" / "a.h").read_text() + "#endif\n")
+    chosen = ("--assembler", _starter("gas-2.40"), "--assembler", _starter("llvm-mc-19"), "--format", "json")
+    done = verify(tmp_path / "a.S", "-D", "N=3", "-I", tmp_path / "sub", *chosen)
+    assert (done.returncode, json.loads(done.stdout)["counts"]) == (0, {judge.PROVED: 2}), done.stdout + done.stderr
+    recorded = verify(tmp_path / "a.S", "-D", "N=3", "-I", tmp_path / "sub", *chosen, "--record", tmp_path / "out")
+    assert recorded.returncode == 2
+    assert "preprocessors make different texts" in recorded.stderr
+    (refused,) = json.loads(verify(tmp_path / "a.S", "-I", tmp_path / "sub", *chosen).stdout)["errors"]
+    assert (refused["line"], refused["message"]) == (10, "#error is reached: no")
+
+
+@pytest.mark.live
+def test_a_disagreement_about_a_preprocessed_source_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.S").write_text("#define ONE 1\n" + SPLIT.replace("m 1", "m ONE"))
+    lying = _script(
+        tmp_path / "as",
+        f'if grep -q "[.]macro" a.S 2>/dev/null; then sed -i "s/ m 1/ m 2/" a.S; fi\nexec {_starter("gas-2.40")} "$@"',
+    )
+    report = json.loads(verify(tmp_path / "a.S", "--assembler", lying, "--format", "json").stdout)
+    assert [each["kind"] for each in report["disagreements"]] == [judge.BYTES]
+
+
+def test_preprocessor_lines_that_refuse_the_source_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.S").write_text("#error no\n")
     done = verify(tmp_path / "a.S", path="/nowhere")
     assert done.returncode == 2
+    assert "a.S:1:1: #error is reached: no" in done.stderr
 
 
 def test_samples_are_small_and_sources_of_this_project() -> None:

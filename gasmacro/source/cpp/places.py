@@ -240,5 +240,11 @@ def marked(text: str) -> tuple[str, Markers | None]:
     return "".join([*pieces, text[done:]]), Markers(entered)
 
 
+def plain(text: str) -> str:
+    """A text whose markers tell readings of a file apart, with the file's name alone in them."""
+    return _READING.sub(r'\1"', text) if SEPARATOR in text else text
+
+
+_READING = re.compile(rf'^(# \d+ "[^"\n]*){SEPARATOR}\d+"', re.MULTILINE)
 _MARKER = re.compile(r'^#[ \t]+(\d+)[ \t]+"((?:[^"\\\n]|\\.)*)"((?:[ \t]+\d)*)[ \t]*$', re.MULTILINE)
 _ENTERS = re.compile(r'^#[ \t]+\d+[ \t]+"[^"\n]*"(?:[ \t]+\d)*[ \t]+1\b', re.MULTILINE)
