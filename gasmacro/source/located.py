@@ -56,7 +56,7 @@ def findings(found: Iterable[Finding], places: Way) -> list[Finding]:
                 column=spot.column,
                 end_line=spot.line,
                 end_column=spot.end_column,
-                stack=_stack(finding.stack, spot, places),
+                stack=(*_stack(finding.stack, spot, places), *spot.part),
                 candidates=tuple(fixes),
             )
         )

@@ -172,7 +172,19 @@ def findings(tmp_path: Path, source: str) -> list[gasmacro.Finding]:
 def test_a_finding_in_an_operand_that_a_macro_made(tmp_path: Path) -> None:
     (found,) = findings(tmp_path, '#include "t.h"\n#define EIGHT 8\n\tm /* c */ EIGHT-1\n')
     assert (found.line, found.column, found.end_column) == (3, 12, 19)
-    assert found.stack == ()
+    file = str(tmp_path / "x.S")
+    assert found.stack == (Frame("cmacro", "EIGHT", file, 3, 12, Definition(file, 2)),)
+
+
+@pytest.mark.parametrize("operand", ["EIGHT-1", "EIGHT -1", "1 -EIGHT", "1 -2"])
+def test_a_finding_has_the_same_way_in_both_modes(operand: str) -> None:
+    source = f"#define EIGHT 8\n.macro m a, b=9\n.long \\a, \\b\n.endm\n m {operand}\n"
+    ways = []
+    for mode in ("written", "preprocessed"):
+        config = gasmacro.Config(("gas@2.44", "clang@19"), "x86_64", mode=mode, flags=False)
+        (found,) = gasmacro.check(source, filename="x.S", config=config).findings
+        ways.append((found.line, found.column, found.end_column, found.stack))
+    assert ways[0] == ways[1]
 
 
 def test_a_finding_in_an_argument_over_lines(tmp_path: Path) -> None:

@@ -25,10 +25,10 @@ SEPARATOR = "\x1f"  # between a file's name and the number of its reading
 
 class Spot:
     """A place in a source: `file`, `line`, `column` (from 1) up to `end_column`; `includes` and `macros` are the frames
-    that lead there, outermost first; `unit` and `outer` are the file and line outside all C macros; `exact` whether the
-    stretch stands there as it is."""
+    that lead there, outermost first, and `part` the C macro that its first token came out of where not all of it did;
+    `unit` and `outer` are the file and line outside all C macros; `exact` whether the stretch stands there as it is."""
 
-    __slots__ = ("column", "end_column", "exact", "file", "includes", "line", "macros", "outer", "unit")
+    __slots__ = ("column", "end_column", "exact", "file", "includes", "line", "macros", "outer", "part", "unit")
 
     def __init__(
         self,
@@ -49,6 +49,7 @@ class Spot:
         self.end_column = end_column
         self.includes = includes
         self.macros = macros
+        self.part: tuple[Frame, ...] = ()
         self.unit = unit or file
         self.outer = outer or line
         self.exact = exact
@@ -154,8 +155,10 @@ def _spot(first: tuple[int, Token], last: tuple[int, Token], start: int, end: in
     exact = inside and whole and file == end_file and at == end_line and _side_by_side(left, right, first, last)
     if (end_file, end_line) != (file, at) or end_column <= column:
         end_column = column + max(1, len(left.text) - (max(start - first[0], 0) if inside else 0))
-    frames = tuple([_frame(way) for way in ways[:shared]])
-    return Spot(file, at, column, end_column, includes=includes, macros=frames, exact=exact)
+    frames = tuple([_frame(way) for way in ways[: shared + 1]])
+    made = Spot(file, at, column, end_column, includes=includes, macros=frames[:shared], exact=exact)
+    made.part = frames[shared:]
+    return made
 
 
 def _raised(token: Token, ways: list[Expanded], shared: int) -> tuple[Token, bool]:
