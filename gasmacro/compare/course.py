@@ -2,13 +2,13 @@
 
 In: the events of a run, and the reader that read its statements one by one.  Out: readings by the place of the event in
 the list, where they are others than the reader's.  Rule: a statement is looked at again only if it switches a mode,
-names a section, defines, binds or reassigns a symbol, or has an operand form that hangs on a mode; in an undetermined
-arm none is.
+names or leaves a section, defines, binds or reassigns a symbol, or has an operand form that hangs on a mode; in an
+undetermined arm none is.
 """
 
 from __future__ import annotations
 
-from gasmacro.compare import assignments, forms, labels, sections, undefined
+from gasmacro.compare import assignments, forms, labels, section_stack, sections, undefined
 from gasmacro.engine.events import STATEMENT
 
 TYPE_CHECKING = False
@@ -31,7 +31,7 @@ def course(events: Sequence[Event], reader: Reader) -> Mapping[int, Reading]:
         (place, event[1], event) for place, event in enumerate(events) if event[0] == STATEMENT and event[1] in noted
     ]
     found: dict[int, Reading] = {}
-    for check in (sections.check, assignments.check, labels.check, forms.check, undefined.check):
+    for check in (sections.check, section_stack.check, assignments.check, labels.check, forms.check, undefined.check):
         for place, reading in check(steps, events, reader):
             if not events[place][4]:
                 found.setdefault(id(events[place]), reading)

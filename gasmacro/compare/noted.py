@@ -9,6 +9,7 @@ import re
 
 from gasmacro.compare.forms import switched
 from gasmacro.compare.labels import BINDINGS
+from gasmacro.compare.section_stack import MOVES
 from gasmacro.compare.sections import NAMES
 from gasmacro.engine.statement import operands
 
@@ -27,9 +28,9 @@ class Noted:
     """`op` the operation in lower case; `labels` and `names` what a statement defines and binds; `target` and `value`
     of an assignment; `section` the operands of a section statement; `mode` what it switches, each with whether on;
     `form` whether it is an instruction whose form may hang on a mode; `cancels` a name that its operands add and
-    subtract."""
+    subtract; `move` the kind of change of the section."""
 
-    __slots__ = ("cancels", "form", "labels", "mode", "names", "op", "section", "target", "value")
+    __slots__ = ("cancels", "form", "labels", "mode", "move", "names", "op", "section", "target", "value")
 
     def __init__(self, op: str, labels: tuple[str, ...]) -> None:
         self.op = op
@@ -41,6 +42,7 @@ class Noted:
         self.mode: tuple[tuple[str, bool], ...] = ()
         self.form = False
         self.cancels = ""
+        self.move = ""
 
 
 def noted(parsed: Parsed, profile: Profile) -> Noted | None:
@@ -64,6 +66,9 @@ def noted(parsed: Parsed, profile: Profile) -> Noted | None:
         matters = matters or bool(made.mode)
     elif parsed.op and profile.has_modes:
         made.form = matters = True
+    move = profile.layout_directives.get(key, "") if key[:1] == "." else ""
+    if move in MOVES:
+        made.move, matters = move, True
     rest = parsed.rest
     if "-" in rest and not made.target and (name := cancels(rest)):
         made.cancels, matters = name, True

@@ -122,6 +122,8 @@ class Reader:
         if refused and not (self.registers and self.registers & set(_WORDS.findall(spelling))):
             return (REJECTED, spelling, refused)
         doubled = doubled_operand(spelling, profile.immediate_prefix)
+        if not doubled and not profile.index_takes_second_prefix:
+            doubled = doubled_index(spelling, profile.immediate_prefix)
         return self._immediate(spelling, doubled) if doubled else (TEXT, spelling, None)
 
     def _directive(self, parsed: Parsed, spelling: str) -> Reading:
@@ -131,6 +133,10 @@ class Reader:
         if parsed.key in profile.needs_operand and not parsed.rest.strip():
             return (REJECTED, spelling, Refusal(f"unknown token in expression behind `{parsed.op}'", "operand-missing"))
         if parsed.key in profile.data_directives:
+            behaviour = profile.data_directives[parsed.key][2]
+            if behaviour and not getattr(profile, behaviour):
+                words = profile.words["unknown directive"].format(name=parsed.op)
+                return (REJECTED, spelling, Refusal(words, "unknown-directive"))
             found = read_data(parsed.key, operands(parsed, profile), profile, self._symbols)
             if found.rejected is not None:
                 return (REJECTED, spelling, Refusal(found.rejected, "data"))
@@ -258,6 +264,14 @@ def doubled_operand(spelling: str, prefix: str) -> str:
         if operand.startswith(prefix) and (second := again.search(operand[len(prefix) :])):
             return operand[len(prefix) + second.start() :]
     return ""
+
+
+def doubled_index(spelling: str, prefix: str) -> str:
+    """What stands in brackets from a second immediate prefix on, "" where none does: `ldr x0,[x1,##8]` gives `#8`."""
+    if prefix * 2 not in spelling or spelling.lstrip()[:1] == ".":
+        return ""
+    found = re.search(rf"\[[^\[\]]*,{re.escape(prefix)}({re.escape(prefix)}[^\[\],]*)\]", spelling)
+    return found[1] if found else ""
 
 
 def _operands(text: str) -> list[str]:

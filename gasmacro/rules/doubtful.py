@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 # What only a choice of arms can reach: an error of the source's own, a second definition.
 _CHOSEN = frozenset((".error", ".err", ".abort", ".macro"))
 # What a definition elsewhere settles, which may stand in what is not seen: kinds of refusals.
-_ELSEWHERE = frozenset(("late-immediate", "reassigned", "rebound", "undefined-cancels", "unknown-instruction"))
+_ELSEWHERE = frozenset(
+    ("late-immediate", "reassigned", "rebound", "section-stack", "undefined-cancels", "unknown-instruction")
+)
 # What counts a distance, which hangs on how long each statement is that nobody can read.
 _MEASURED = re.compile(r"\.(?:if|elseif|rept|rep)\Z")
 _HERE = re.compile(r"(?<![\w.$\\])(?:\.|\d+[bf])(?![\w.$])")

@@ -34,7 +34,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gasmacro.compare.places import actual, formals
-from gasmacro.compare.readings import REJECTED, SYMBOL, doubled_operand
+from gasmacro.compare.readings import REJECTED, SYMBOL, doubled_index, doubled_operand
 from gasmacro.findings import Edit, Fix
 from gasmacro.rules import Rule, Span, Told
 
@@ -56,7 +56,8 @@ class DoubledImmediatePrefix(Rule):
             operand
             for outcome in difference.all_outcomes()
             for reading in outcome.readings
-            if reading[0] in (SYMBOL, REJECTED) and (operand := doubled_operand(reading[1], prefix))
+            if reading[0] in (SYMBOL, REJECTED)
+            and (operand := doubled_operand(reading[1], prefix) or doubled_index(reading[1], prefix))
         }
         if not doubled:
             return []

@@ -11,12 +11,12 @@ One assembler rejects the file, or puts other bytes into it.
 
 Bad
 ---
-     .space -1
+     .dcb.b 2
      .byte 1
 
 Good
 ----
-     .space 1
+     .dcb.b 2, 0
      .byte 1
 
 Fix

@@ -93,6 +93,7 @@ ROWS: tuple[Row, ...] = (
     Row("section_takes_number_sign", True, fixtures=("section-number-sign",)),
     Row("section_takes_number_sign", False, arches=("arm",), fixtures=("section-number-sign",)),
     Row("section_takes_number_sign", True, since="15", arches=("arm",), fixtures=("section-number-sign",)),
+    Row("goes_back_to_nothing", False, fixtures=("section-pop-alone", "section-previous-alone")),
     # Symbols.
     Row("same_place_may_be_labelled_twice", False, fixtures=("label-twice",)),
     Row("rebinding", "last", fixtures=("weak-then-globl",)),
@@ -100,7 +101,8 @@ ROWS: tuple[Row, ...] = (
     Row("used_symbols_change", False, fixtures=("reassigned",)),
     Row("used_symbols_change", True, since="21", fixtures=("reassigned",)),
     Row("undefined_names_cancel", False, fixtures=("undefined-cancels",)),
-    # Modes and forms.
+    # Modes and forms. Whether an immediate's prefix may stand twice in brackets.
+    Row("index_takes_second_prefix", False, fixtures=("aarch64-doubled-index", "arm-doubled-index")),
     Row("has_modes", False, fixtures=("intel-percent",)),
     Row("has_modes", True, arches=(*_X86, "arm"), fixtures=("intel-percent", "thumb-late-immediate")),
     Row("intel_names_registers", True, fixtures=("intel-alias",)),
