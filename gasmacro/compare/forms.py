@@ -32,6 +32,11 @@ def modeless(spelling: str, profile: Profile) -> Refusal | None:
     return _refusal(spelling, (*_forms(profile, ""), *first))
 
 
+def refused_directive(spelling: str, profile: Profile) -> Refusal | None:
+    """The refusal of a directive for its operands."""
+    return _refusal(spelling, _compiled(profile.refused_directives, "")) if profile.refused_directives else None
+
+
 def switched(op: str, operands: str, profile: Profile) -> tuple[tuple[str, bool], ...]:
     """The modes that a directive switches, each with whether on."""
     text = f"{op} {operands}".strip().lower()

@@ -9,6 +9,7 @@ import re
 
 from gasmacro.compare.forms import switched
 from gasmacro.compare.labels import BINDINGS
+from gasmacro.compare.late_distance import RESERVING, distances
 from gasmacro.compare.section_stack import MOVES
 from gasmacro.compare.sections import NAMES
 from gasmacro.engine.statement import operands
@@ -28,9 +29,10 @@ class Noted:
     """`op` the operation in lower case; `labels` and `names` what a statement defines and binds; `target` and `value`
     of an assignment; `section` the operands of a section statement; `mode` what it switches, each with whether on;
     `form` whether it is an instruction whose form may hang on a mode; `cancels` a name that its operands add and
-    subtract; `move` the kind of change of the section."""
+    subtract; `move` the kind of change of the section; `distances` the pairs of labels whose distance a
+    reservation takes."""
 
-    __slots__ = ("cancels", "form", "labels", "mode", "move", "names", "op", "section", "target", "value")
+    __slots__ = ("cancels", "distances", "form", "labels", "mode", "move", "names", "op", "section", "target", "value")
 
     def __init__(self, op: str, labels: tuple[str, ...]) -> None:
         self.op = op
@@ -43,6 +45,7 @@ class Noted:
         self.form = False
         self.cancels = ""
         self.move = ""
+        self.distances: tuple[tuple[str, str], ...] = ()
 
 
 def noted(parsed: Parsed, profile: Profile) -> Noted | None:
@@ -70,6 +73,8 @@ def noted(parsed: Parsed, profile: Profile) -> Noted | None:
     if move in MOVES:
         made.move, matters = move, True
     rest = parsed.rest
+    if key in RESERVING and "-" in rest and (found_apart := distances(operands(parsed, profile))):
+        made.distances, matters = found_apart, True
     if "-" in rest and not made.target and (name := cancels(rest)):
         made.cancels, matters = name, True
     return made if matters else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 
-from gasmacro.compare.forms import modeless
+from gasmacro.compare.forms import modeless, refused_directive
 from gasmacro.compare.lexical import lexed, operation
 from gasmacro.compare.noted import cancels, noted
 from gasmacro.compare.refusals import Refusal
@@ -126,7 +126,7 @@ class Reader:
             doubled = doubled_index(spelling, profile.immediate_prefix)
         return self._immediate(spelling, doubled) if doubled else (TEXT, spelling, None)
 
-    def _directive(self, parsed: Parsed, spelling: str) -> Reading:
+    def _directive(self, parsed: Parsed, spelling: str) -> Reading:  # noqa: PLR0911
         profile = self.profile
         if parsed.rest[:1] == '"' and profile.passes_glued_quote:
             return self._glued(parsed, spelling)
@@ -142,6 +142,8 @@ class Reader:
                 return (REJECTED, spelling, Refusal(found.rejected, "data"))
             if found.content is not None:
                 return (BYTES, spelling, (parsed.labels, found.content))
+        elif refused := refused_directive(spelling, profile):
+            return (REJECTED, spelling, refused)
         elif profile.directives_are_listed and not parsed.key.startswith(".cfi_"):
             self._used.add(parsed.key)
             capitals = parsed.op != parsed.key

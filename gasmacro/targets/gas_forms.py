@@ -30,6 +30,8 @@ ROWS: tuple[Row, ...] = (
         source="probed: in 2.44, not in 2.40",
     ),
     Row("goes_back_to_nothing", True, fixtures=("section-pop-alone", "section-previous-alone")),
+    Row("late_distances_settle", True, fixtures=("late-distance-jump", "late-distance-align")),
+    Row("refused_directives", (), fixtures=("directive-operands",)),
     Row("same_place_may_be_labelled_twice", True, fixtures=("label-twice",)),
     Row("rebinding", "weak stays", fixtures=("weak-then-globl",)),
     Row("used_symbols_change", True, fixtures=("reassigned",)),

@@ -75,6 +75,19 @@ _IMPLIED = (
     (r"\.t(?:data|bss)(?:\..*)?\Z", "Taw"),
 )
 _FORMS = ("forms-x86", "incident")
+_TYPES = "progbits|nobits|note|unwind|init_array|fini_array|preinit_array|llvm_[a-z_]+"
+_SECTION = r"(?i)\.(?:push)?section "
+DIRECTIVE_FORMS = tuple(
+    ("directive-operands", "", pattern, message)
+    for pattern, message in (
+        (r"(?i)\.(?:globl|global|weak|local|hidden|protected|internal) .*,", "expected identifier"),
+        (r"(?i)\.l?comm [\w.$]+ \d.*", "expected comma"),
+        (r"(?i)\.(?:b|p2)?align[wl]? [^,]*,", "unknown token in expression"),
+        (_SECTION + r"[^,]*,\"[^\"G]*M[^\"G]*\",[%@][a-z]+", "expected the entry size"),
+        (_SECTION + r"[^,]*,\"[^\"]*G[^\"]*\",[%@][a-z]+", "expected group name"),
+        (_SECTION + rf"[^,]*,\"[^\"]*\",[%@](?!(?:{_TYPES})\b)[a-z_]+.*", "unknown section type"),
+    )
+)
 
 ROWS: tuple[Row, ...] = (
     Row("section_flags_checked", "", fixtures=("section-flags",)),
@@ -94,6 +107,15 @@ ROWS: tuple[Row, ...] = (
     Row("section_takes_number_sign", False, arches=("arm",), fixtures=("section-number-sign",)),
     Row("section_takes_number_sign", True, since="15", arches=("arm",), fixtures=("section-number-sign",)),
     Row("goes_back_to_nothing", False, fixtures=("section-pop-alone", "section-previous-alone")),
+    # A reservation's size may be the distance of labels further on, whatever is between them.
+    Row("late_distances_settle", False, fixtures=("late-distance-jump", "late-distance-align", "late-distance-skip")),
+    Row("late_distances_settle", True, since="19", fixtures=("late-distance-jump", "late-distance-align")),
+    # Operands of directives that GNU as takes, with a warning or without.
+    Row(
+        "refused_directives",
+        DIRECTIVE_FORMS,
+        fixtures=("directive-operands", "directive-operands-comm", "directive-operands-merge"),
+    ),
     # Symbols.
     Row("same_place_may_be_labelled_twice", False, fixtures=("label-twice",)),
     Row("rebinding", "last", fixtures=("weak-then-globl",)),
