@@ -60,7 +60,8 @@ class Finding:
     `rule` and `name` name the rule; `severity` is "error", "warning" or "note"; `file`, `line`, `column`, `end_line`,
     `end_column` the place; `verdicts` maps each assembler in range to "accepts", "rejects", "differs", "misreads" or
     "unknown"; `groups` lists the assemblers that read it the same way; `stack` is the way to the place, outermost
-    first; `fix` a `Fix` or None; `help` what to write instead, in words ("" where the rule has nothing to say).
+    first; `fix` a `Fix` or None; `help` what to write instead, in words ("" where the rule has nothing to say);
+    `makes` what each assembler makes of the place, in words.
     `doubtful` is one that is not reported, for its reason may be what is not known of the source.
     `candidates` are what may become the fix once it is proved, the best first; "safe" is then the most that it may be.
     """
@@ -79,6 +80,7 @@ class Finding:
     stack: tuple[Frame, ...] = ()
     fix: Fix | None = None
     help: str = ""
+    makes: Mapping[str, str] = field(default_factory=dict)
     candidates: tuple[Fix, ...] = field(default=(), compare=False, repr=False)
     doubtful: bool = field(default=False, compare=False, repr=False)
 

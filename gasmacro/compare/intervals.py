@@ -31,34 +31,47 @@ def intervals(verdicts: Mapping[str, str]) -> list[tuple[str, tuple[str, ...]]]:
 
     `verdicts` has every assembler of the range, family by family, oldest release first.
     """
+    told = dict(spoken(verdicts))
+    return [(verdict, told[verdict]) for verdict in _VERBS if verdict in told]
+
+
+def spoken(values: Mapping[str, str]) -> list[tuple[str, tuple[str, ...]]]:
+    """(value, intervals in words) pairs in the order in which the values come first. `values` as `verdicts` above."""
     families: dict[str, list[str]] = {}
-    for assembler in verdicts:
+    for assembler in values:
         name, _, release = assembler.partition("@")
         families.setdefault(name, []).append(release)
-    told: dict[str, list[str]] = {verdict: [] for verdict in _VERBS}
+    told: dict[str, list[str]] = {}
     for name, releases in families.items():
         start = 0
         for end, release in enumerate(releases):
-            verdict = verdicts[f"{name}@{release}"]
-            if end + 1 == len(releases) or verdicts[f"{name}@{releases[end + 1]}"] != verdict:
-                told[verdict].append(_interval(name, releases, start, end))
+            value = values[f"{name}@{release}"]
+            if end + 1 == len(releases) or values[f"{name}@{releases[end + 1]}"] != value:
+                told.setdefault(value, []).append(_interval(name, releases, start, end))
                 start = end + 1
-    return [(verdict, tuple(parts)) for verdict, parts in told.items() if parts]
+    return [(value, tuple(parts)) for value, parts in told.items()]
+
+
+def makes(finding: Finding) -> list[str]:
+    """What assemblers make of a finding's place, a line for each that is another: `GNU as: .byte 1,-2`. None where all
+    make the same of it."""
+    told = spoken(finding.makes)
+    return [f"{_listed(parts)}: {made}" for made, parts in told] if len(told) > 1 else []
 
 
 def _interval(name: str, releases: Sequence[str], start: int, end: int) -> str:
     """The releases from `start` to `end` of those checked, in words."""
-    spoken = family(name).spoken
+    word = family(name).spoken
     first, last = releases[start], releases[end]
     if end - start + 1 == len(releases) > 1:
-        return spoken
+        return word
     if start == 0 and end + 1 < len(releases) and _adjacent(name, last, releases[end + 1]):
-        return f"{spoken} before {releases[end + 1]}"
+        return f"{word} before {releases[end + 1]}"
     if start == end and last != released(name)[-1]:
-        return f"{spoken} {first}"
+        return f"{word} {first}"
     if end + 1 == len(releases) and last == released(name)[-1] and len(releases) > 1:
-        return f"{spoken} from {first} on"
-    return f"{spoken} {first}" if start == end else f"{spoken} {first} to {last}"
+        return f"{word} from {first} on"
+    return f"{word} {first}" if start == end else f"{word} {first} to {last}"
 
 
 def _adjacent(name: str, older: str, newer: str) -> bool:

@@ -12,7 +12,10 @@ from gasmacro.findings import ACCEPTS, DIFFERS, MISREADS, REJECTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from gasmacro.compare.difference import Difference
+    from gasmacro.compare.difference import Difference, Outcome
+
+_MOST = 3  # statements that are shown
+_LONGEST = 100  # characters of them
 
 
 def verdicts(difference: Difference) -> dict[str, str]:
@@ -47,3 +50,19 @@ def agreeing(difference: Difference) -> tuple[tuple[str, ...], ...]:
         if not difference.outcome(index).errors:
             parts.setdefault(_reading(difference, index), []).extend(group.assemblers)
     return tuple(tuple(part) for part in parts.values())
+
+
+def makes(difference: Difference) -> dict[str, str]:
+    """Assembler to what it makes of a difference: its first statements as it reads them, or why it rejects it."""
+    told = {}
+    for index, group in enumerate(difference.groups):
+        outcome = difference.outcome(index)
+        text = f"rejected: {outcome.errors[0]}" if outcome.errors else _statements(outcome)
+        told.update(dict.fromkeys(group.assemblers, text))
+    return told
+
+
+def _statements(outcome: Outcome) -> str:
+    shown = list(dict.fromkeys(" ".join(reading[1].split()) for reading in outcome.readings))
+    text = "; ".join(shown[:_MOST]) + ("; ..." if len(shown) > _MOST else "")
+    return (text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}...") or "nothing"

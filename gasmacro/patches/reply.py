@@ -9,7 +9,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from gasmacro.compare.intervals import sentence
+from gasmacro.compare.intervals import makes, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,6 +83,8 @@ def _told(finding: Finding) -> Iterator[str]:
     yield from textwrap.wrap(f"{finding.message} [{finding.rule} {finding.name}].", _WIDTH)
     if finding.verdicts:
         yield from textwrap.wrap(f"{sentence(finding.verdicts)}.", _WIDTH)
+    for line in makes(finding):
+        yield from textwrap.wrap(line, _WIDTH, initial_indent="  ", subsequent_indent="    ")
     if finding.fix is not None:
         yield from textwrap.wrap(f"{finding.fix.message}.", _WIDTH)
     elif finding.help:

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gasmacro.compare.intervals import sentence
+from gasmacro.compare.intervals import makes, sentence
 from gasmacro.reporters._printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from gasmacro.findings import Finding, Outcome
     from gasmacro.model import Frame
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _ESCAPE = chr(27)
 _COLOURS = {"error": "1;31", "warning": "1;33", "note": "1;36", "bold": "1", "rule": "1;34"}
+_DEEPEST = 6
 _KINDS = {"macro": "in macro", "include": "included as", "cmacro": "in C macro"}
 
 
@@ -53,10 +54,12 @@ def _block(finding: Finding, look: Look) -> Iterator[str]:
         yield f"{margin} {bar}"
         yield f"{_paint(str(finding.line), 'rule', look)} {bar} {_shown(line)}"
         yield f"{margin} {bar} {_caret(line, finding, look)}"
-    for frame in reversed(finding.stack):
-        yield f"{margin} {equals} {printable(_way(frame))}"
+    for way in _ways(finding.stack):
+        yield f"{margin} {equals} {printable(way)}"
     if finding.verdicts:
         yield f"{margin} {equals} {sentence(finding.verdicts)}"
+    for line in makes(finding):
+        yield f"{margin} {equals} {printable(line)}"
     if finding.fix is not None:
         sure = "" if finding.fix.applicability == "safe" else " (unsafe: it changes or chooses the meaning)"
         yield f"{margin} {equals} help: {printable(finding.fix.message)}{sure}"
@@ -73,6 +76,16 @@ def _caret(line: str, finding: Finding, look: Look) -> str:
     end = finding.end_column - 1 if finding.end_line == finding.line else len(line.rstrip())
     marks = "^" * max(1, len(_shown(line[finding.column - 1 : end])))
     return " " * len(_shown(before)) + _paint(marks, finding.severity, look)
+
+
+def _ways(stack: Sequence[Frame]) -> Iterator[str]:
+    """The way to a place, innermost first; of a deep one both ends."""
+    frames = tuple(reversed(stack))
+    for place, frame in enumerate(frames):
+        if len(frames) <= _DEEPEST or place < _DEEPEST - 2 or place == len(frames) - 1:
+            yield _way(frame)
+        elif place == _DEEPEST - 2:
+            yield f"{len(frames) - _DEEPEST + 1} more between"
 
 
 def _way(frame: Frame) -> str:

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gasmacro.compare.verdicts import agreeing, verdicts
+from gasmacro.compare.verdicts import agreeing, makes, verdicts
 from gasmacro.findings import ACCEPTS, DIFFERS, MISREADS, REJECTS, UNKNOWN, Finding
 from gasmacro.model import Definition, Frame
 from gasmacro.rules import asked
@@ -154,6 +154,7 @@ def _finding(rule: Rule, told: Told, difference: Difference, assemblers: Sequenc
         groups=tuple(sorted(groups, key=lambda group: order[group[0]])),
         stack=stack(difference.place.around),
         help=told.help,
+        makes={assembler: text for assembler, text in makes(difference).items() if assembler in words},
         candidates=candidates(told, difference),
     )
 
