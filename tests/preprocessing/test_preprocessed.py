@@ -42,9 +42,10 @@ def texts(text: str, **more: object) -> list[str]:
 
 
 @pytest.mark.parametrize("family", BOTH)
-@pytest.mark.parametrize("source", sorted(FOLDER.glob("*.S")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("source", sorted(FOLDER.rglob("*.S")), ids=lambda path: path.stem)
 def test_as_recorded(source: Path, family: str) -> None:
-    ours = preprocess(source.read_text(), source.name, families=BOTH, arch="x86_64")[family].text
+    files = Disk(str(source.parent))
+    ours = preprocess(source.read_text(), str(source), families=BOTH, arch="x86_64", files=files)[family].text
     assert lines(ours) == lines(source.with_suffix(f".{family}.txt").read_text())
 
 
@@ -102,6 +103,16 @@ def test_includes(tmp_path: Path) -> None:
     assert texts(source, files=files, setting=setting) == expected
 
 
+def test_line_directives_renumber() -> None:
+    source = (
+        '__LINE__\n#define N 20 "q/x.S"\n#line 10\n__LINE__ __FILE__\n#line N\n__LINE__ __FILE__ __BASE_FILE__\n'
+        ' # line 5 /* c */ "a\\\\b.S" // x\n__FILE__ __LINE__\n#line 012\n#if __LINE__ == 12\n__LINE__\n#endif\n'
+        '#include "a.h"\n__LINE__ __FILE__\n'
+    )
+    expected = ["1", '10 "x.S"', '20 "q/x.S" "x.S"', '"a\\\\b.S" 5', "13", '3 "h"', '16 "a\\\\b.S"']
+    assert texts(source, files={"a.h": '\n#line 3 "h"\n__LINE__ __FILE__\n'}) == expected
+
+
 def test_has_include() -> None:
     source = '#if __has_include("a.h") && !__has_include(<b.h>)\nyes\n#endif\n'
     assert texts(source, files={"a.h": ""}) == ["yes"]
@@ -114,6 +125,9 @@ def test_has_include() -> None:
         ("#ifdef A\n#else\n #error this  can't be\n#endif\n", 3, 2, "#error is reached: this can't be"),
         ("x\n#if 1 +\n#endif\n", 2, 1, "no expression"),
         ("#ifdef A\n", 1, 1, "no #endif"),
+        ("x\n#line 0x10\n", 2, 1, "#line has no line number"),
+        ("#line 1 x\n", 1, 1, "#line has no line number"),
+        ("#line\n", 1, 1, "#line has no line number"),
         ("#define F(a) a\nq F(1\nx\n", 2, 3, 'the call of "F" has no end'),
         ("#define F(a) a\nq F(1,2)\n", 2, 3, "takes 1 argument"),
     ],

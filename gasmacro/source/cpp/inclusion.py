@@ -27,10 +27,10 @@ def layout(path: str, text: str) -> Layout:
 class Inclusion:
     """A file under way: its `path`, the `name` by which the output calls this reading of it, the inclusion it was named
     in (`outer`, at line and column), the `depth` of that, and the index of the folder it was found in (-1: beside the
-    file that names it)."""
+    file that names it). What `#line` said: `shift` is added to lines, and `told` is the file's name ("": its path)."""
 
     __slots__ = ("_arms", "_index", "_line", "column", "depth", "folder", "found", "layout", "line", "name", "outer",
-                 "path", "unit")  # fmt: skip
+                 "path", "shift", "told", "unit")  # fmt: skip
 
     def __init__(
         self, path: str, name: str, text: str, outer: Inclusion | None, line: int, column: int, found: int = -1
@@ -45,6 +45,8 @@ class Inclusion:
         self.column = column
         self.depth: int = 0 if outer is None else outer.depth + 1
         self.found = found
+        self.shift = 0
+        self.told = ""
         self._index = 0
         self._line = 0
         self._arms: list[int] = []  # the open conditionals, as indexes of the arm being read

@@ -40,6 +40,8 @@ _BLANK_LINES = 8  # more than these are a marker
 _QUOTED = re.compile(r'[ \t]*"([^"\n]+)"')
 _ANGLED = re.compile(r"[ \t]*<([^>\n]+)>")
 _HAS_FILE = frozenset(("__has_include", "__has_include_next"))
+_LINE = re.compile(r'[ \t]*(\d+)(?![\w.])(?:[ \t]*"((?:[^"\\\n]|\\.)*)")?(?![ \t]*[^ \t\d])')
+_BACKSLASH, _QUOTE = "\\", '"'
 _HAS = re.compile(r"__has_\w+\Z")
 SPECIAL = ("__LINE__", "__FILE__", "__BASE_FILE__", "__INCLUDE_LEVEL__", "__COUNTER__", "__DATE__", "__TIME__",
            "__TIMESTAMP__")  # fmt: skip
@@ -139,6 +141,8 @@ class Walk:
             self.macros.pop(node.name, None)
         elif keyword in ("include", "include_next", "import"):
             self._include(inclusion, node)
+        elif keyword == "line":
+            self._renumber(inclusion, node)
         elif keyword == "error":
             words = " ".join(inclusion.unit.text[node.rest : node.end].split())
             self.fail(f"#error is reached: {words}" if words else "#error is reached", inclusion, node.start)
@@ -152,6 +156,27 @@ class Walk:
         if node.macro is None:
             node.macro = Macro(node.name, inclusion.unit, node.rest, node.end)
         self.macros[node.name] = node.macro
+
+    def _renumber(self, inclusion: Inclusion, node: Directive) -> None:
+        """Take in what `#line` says of the next line: what `__LINE__` and `__FILE__` are from there on."""
+        text = self._operand(inclusion, node)
+        found = _LINE.match(text) if text is not None else None
+        if found is None:
+            if text is not None:
+                self.fail(f"#line has no line number and file name: {text[:60]}", inclusion, node.start)
+            return
+        inclusion.shift = int(found[1]) - inclusion.unit.line(node.end) - 1
+        if found[2]:
+            inclusion.told = found[2]
+
+    def _operand(self, inclusion: Inclusion, node: Directive) -> str | None:
+        """What follows a directive's keyword, with its macros expanded; None where that failed, and was told."""
+        try:
+            made = self._expander(inclusion, self.products[0]).expand(tokens(inclusion.unit, node.rest, node.end))
+        except (UseError, BadDefinitionError) as error:
+            self.fail(f"#{node.keyword}: {error}", inclusion, node.start)
+            return None
+        return "".join([" " * token.blank + token.text for token in made if token.kind != PADDING])
 
     def holds(self, inclusion: Inclusion, node: Directive) -> bool:
         """Whether the condition of an arm holds."""
@@ -220,12 +245,10 @@ class Walk:
         text = inclusion.unit.text[node.rest : node.end]
         quoted, angled = _QUOTED.match(text), _ANGLED.match(text)
         if not quoted and not angled:
-            try:
-                made = self._expander(inclusion, self.products[0]).expand(tokens(inclusion.unit, node.rest, node.end))
-            except (UseError, BadDefinitionError) as error:
-                self.fail(f"#{node.keyword}: {error}", inclusion, node.start)
+            expanded = self._operand(inclusion, node)
+            if expanded is None:
                 return
-            text = "".join([" " * token.blank + token.text for token in made if token.kind != PADDING])
+            text = expanded
             quoted, angled = _QUOTED.match(text), _ANGLED.match(text)
         name = quoted or angled
         if name is None:
@@ -399,7 +422,8 @@ class Walk:
             origin = token
             while origin.way is not None:
                 origin = origin.way.called
-            kind, text = NUMBER, str(origin.unit.line(origin.at) if origin.unit is not None else 0)
+            line = origin.unit.line(origin.at) if origin.unit is not None else 0
+            kind, text = NUMBER, str(line + (inclusion.shift if inclusion is not None else 0))
         elif name == "__COUNTER__":
             kind, text = NUMBER, str(self._counter)
             self._counter += 1
@@ -408,7 +432,10 @@ class Walk:
         elif name in ("__FILE__", "__BASE_FILE__") and inclusion is not None:
             while name == "__BASE_FILE__" and inclusion.outer is not None:
                 inclusion = inclusion.outer
-            text = '"' + inclusion.path.replace("\\", "\\\\").replace('"', '\\"') + '"'
+            told = inclusion.told if name == "__FILE__" else ""
+            text = (
+                f'"{told or inclusion.path.replace(_BACKSLASH, _BACKSLASH * 2).replace(_QUOTE, _BACKSLASH + _QUOTE)}"'
+            )
         made = Token(kind, text, token.blank, None, 0, token.way)
         return made.spelled(token)
 
