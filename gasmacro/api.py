@@ -78,9 +78,11 @@ def expand_under(
     *,
     as_written: bool = False,
     named: Sequence[str] = (),
+    cpp: str = "",
 ) -> Expansion:
     """The expansion of a source under one assembler, `setting` being what is known from outside it; `named` are files
-    that the user named, which may be read wherever they are. Raises as `expand`."""
+    that the user named, which may be read wherever they are, `cpp` the user's command that preprocesses ("": none is
+    run). Raises as `expand`."""
     from gasmacro.engine.machine import run
     from gasmacro.engine.render import expansion
     from gasmacro.source import located
@@ -93,7 +95,12 @@ def expand_under(
     symbols = setting.defines
     places: located.Way | None = None
     with Guard(filename):
-        if suffix(filename) in _WRITTEN and not as_written:
+        if cpp and suffix(filename) in _WRITTEN and not as_written:
+            from gasmacro.source.compiler import compiled
+
+            ready = compiled(text, filename, cpp, setting)
+            text, places, symbols = ready.text, ready.places, ()
+        elif suffix(filename) in _WRITTEN and not as_written:
             from gasmacro.source.preprocessed import preprocess
 
             made = preprocess(text, filename, families=(family,), arch=arch, setting=setting, files=files)[family]
@@ -120,13 +127,23 @@ def _marked(text: str) -> tuple[str, located.Way | None]:
 
 
 def assembler_texts(
-    source: str | bytes, filename: str, setting: Setting, families: Sequence[str], arch: str, named: Sequence[str] = ()
+    source: str | bytes,
+    filename: str,
+    setting: Setting,
+    families: Sequence[str],
+    arch: str,
+    named: Sequence[str] = (),
+    cpp: str = "",
 ) -> dict[str, str]:
     """A source as the assemblers of each family get it: behind their preprocessors, where `filename` says that it holds
     C preprocessor lines. Arguments and errors as for `expand_under`."""
     text = _text(source)
     if suffix(filename) not in _WRITTEN:
         return dict.fromkeys(families, text)
+    if cpp:
+        from gasmacro.source.compiler import compiled
+
+        return dict.fromkeys(families, compiled(text, filename, cpp, setting).text)
     from gasmacro.source.cpp.places import plain
     from gasmacro.source.preprocessed import preprocess
 
@@ -409,6 +426,8 @@ def _readings(
     from gasmacro.source.written import Pass, Passes, has_macro_work, passes
 
     kind = suffix(filename)
+    if config.cpp and (kind in _C or (kind in _WRITTEN and (config.mode == "preprocessed" or kind not in _HEADERS))):
+        return _compiled(text, filename, config, around)
     auto = config.mode == "auto" and around.known and kind not in _HEADERS
     if kind in _WRITTEN - _C and (config.mode == "preprocessed" or auto):
         return _preprocessed(text, filename, config, around, files, profiles)
@@ -469,6 +488,22 @@ def _preprocessed(
     return Passes([reading], list(first.notes))
 
 
+def _compiled(text: str, filename: str, config: Config, around: Setting) -> Passes:
+    """What all families read of a source behind the user's compiler."""
+    from gasmacro.source.compiler import compiled
+    from gasmacro.source.written import Pass, Passes
+
+    if suffix(filename) in _C and not _macros(text):
+        return Passes([], [])
+    made = compiled(text, filename, config.cpp, combined(config, around))
+    if suffix(filename) in _C:
+        return _in_c(made.text, os.path.splitext(filename)[0] + ".i", config, around)
+    reading = Pass(made.text, {}, {})
+    reading.places = made.places
+    reading.whole = suffix(filename) not in _HEADERS
+    return Passes([reading], [])
+
+
 def combined(config: Config, around: Setting) -> Setting:
     """What is known of a file from around it and from the configuration, whose word wins."""
     from gasmacro.source.setting import Setting
@@ -483,6 +518,8 @@ def combined(config: Config, around: Setting) -> Setting:
         defines=(*around.defines, *config.defines),
         undefines=_undefined(around, config),
         renamed=around.renamed,
+        command=around.command,
+        directory=around.directory,
         root=around.root,
     )
 

@@ -68,6 +68,8 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
             outcome.add([Report(name, assemblers, errors=(Trouble.of(error, name),))])
     with many(options["jobs"], options["cache"], options["cache_dir"]) as checking:
         outcome.add(checking.map(check_file, list(files), [configured.config(path) for path in files]))
+    if not (sources or files or outcome.files):
+        write("gasmacro: note: no sources were found: excludes and .gitignore may name them all\n", err=True)
     for note in configured.notes():
         write(f"gasmacro: note: {note}\n", err=True)
     return report(outcome, sources, options, configured)

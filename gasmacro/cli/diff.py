@@ -46,7 +46,7 @@ def command(
     arch = wanted.arch_of(name)
     setting = combined(wanted, wanted.around(name))
     first, second = (
-        expand_under(data, setting, assembler, arch, name, as_written=as_written, named=wanted.includes)
+        expand_under(data, setting, assembler, arch, name, as_written=as_written, named=wanted.includes, cpp=wanted.cpp)
         for assembler in _pair(options["assemblers"], arch)
     )
     sides = [side(each, only=only, line=line or 0, depth=-1 if depth is None else depth) for each in (first, second)]

@@ -38,6 +38,7 @@ def command(path: str, form: str, as_written: bool, **options: Any) -> int:
         name,
         as_written=as_written,
         named=wanted.includes,
+        cpp=wanted.cpp,
     )
     if form == "json":
         import json

@@ -43,6 +43,12 @@ _OPTIONS = (
     click.option("-U", "undefines", multiple=True, metavar="NAME", help="Take a name as not defined."),
     click.option("-include", "includes", multiple=True, metavar="FILE", help="Read a file before the source."),
     click.option("-p", "build", metavar="DIR", help="The folder of the build that has the flags of the sources."),
+    click.option(
+        "--cpp",
+        metavar="COMMAND",
+        default="",
+        help="Preprocess with this command, such as 'gcc -E'; database: with the compiler that a source's build names.",
+    ),
     click.option("--flags/--no-flags", default=None, help="Take flags from builds and known trees that are found."),
     click.option(
         "--config",
@@ -75,11 +81,15 @@ def finder(options: dict[str, Any]) -> Finder:
     from gasmacro.cli.overlay import laid_over
     from gasmacro.control.find import Finder
 
-    over, build, includes = laid_over(options), options["build"] or "", options["includes"]
+    over, build, includes, cpp = laid_over(options), options["build"] or "", options["includes"], options["cpp"]
+    if cpp:
+        from gasmacro.source.compiler import words_of
+
+        words_of(cpp)  # what is no command is told before any source is read
     return Finder(
         only=options["config_file"] or "",
         isolated=options["isolated"],
-        over=lambda config: over(config).replaced(build=build, includes=includes),
+        over=lambda config: over(config).replaced(build=build, includes=includes, cpp=cpp),
     )
 
 

@@ -26,12 +26,13 @@ class Config:
     `select`, `extend_select`, `ignore` name rules, `per_file_ignores` maps patterns to rules, `severity` is the least
     that is told; `exclude`, `extend_exclude`, `respect_gitignore`, `force_exclude` say what a search passes over;
     `flags` whether what stands around a file counts, its build and its tree; `stubs` and `baseline` are paths.  `build`
-    is the folder of a build and `includes` are files that are read before the source, both of which only a user names,
-    never a file; `file` is the configuration file ("" without one), `root` the folder its patterns start from,
-    `origins` tells for each option that is no default where it was set, in words.
+    is the folder of a build, `includes` are files that are read before the source, and `cpp` is the command that
+    preprocesses ("": none is run; "database": that of a source's build), which only a user names, never a file; `file`
+    is the configuration file ("" without one), `root` the folder its patterns start from, `origins` tells for each
+    option that is no default where it was set, in words.
     """
 
-    __slots__ = (*(option.name for option in OPTIONS), "build", "file", "includes", "origins", "root")
+    __slots__ = (*(option.name for option in OPTIONS), "build", "cpp", "file", "includes", "origins", "root")
 
     def __init__(
         self,
@@ -56,6 +57,7 @@ class Config:
         stubs: Sequence[str] = (),
         baseline: str = "",
         build: str = "",
+        cpp: str = "",
         file: str = "",
         root: str = "",
         origins: Mapping[str, str] | None = None,
@@ -80,6 +82,7 @@ class Config:
         self.stubs = tuple(stubs)
         self.baseline = baseline
         self.build = build
+        self.cpp = cpp
         self.file = file
         self.root = root
         self.origins = dict(origins or {})

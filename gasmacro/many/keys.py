@@ -32,7 +32,10 @@ def digest(data: bytes) -> str:
 
 
 def key(path: str, content: str, config: object) -> str | None:
-    """The key of the report of a file whose content has the digest `content`; None where it can't be told apart."""
+    """The key of the report of a file whose content has the digest `content`; None where it can't be told apart, as
+    where a compiler reads what nobody here sees."""
+    if getattr(config, "cpp", ""):
+        return None
     try:
         options = _option_text(config)
         around = plain(config.around(path)) if isinstance(config, Config) else ""

@@ -56,6 +56,6 @@ def prepared(data: bytes, name: str, config: Config, families: Sequence[str]) ->
     """The source in a file's bytes as the assemblers of each family read it; what is defined for its preprocessor is
     not defined for them. Raises `InputError` and `LimitError`."""
     setting = combined(config, config.around(name))
-    texts = assembler_texts(data, name, setting, families, config.arch_of(name), config.includes)
+    texts = assembler_texts(data, name, setting, families, config.arch_of(name), config.includes, config.cpp)
     defines = () if holds_directives(name) else tuple(config.defines)
     return {family: Source(name, text, setting.folders(), defines) for family, text in texts.items()}

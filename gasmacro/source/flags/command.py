@@ -208,3 +208,29 @@ def split(text: str) -> list[str]:
             break
         words.append(word)
     return words
+
+
+def preprocessing(words: Sequence[str]) -> list[str]:
+    """A command that compiles or assembles as one that preprocesses to standard output; its source is left out."""
+    made: list[str] = []
+    at = 0
+    while at < len(words):
+        word = words[at]
+        if word in _WITH_FILE:
+            at += 2
+            continue
+        if not (word in _OUTPUTS or word.startswith(_WRITES) or (_SOURCE.search(word) and not _takes(made))):
+            made.append(word)
+        at += 1
+    return [*made, "-E"]
+
+
+_WITH_FILE = frozenset(("-o", "-MF", "-MT", "-MQ", "-MJ", "-x"))
+_OUTPUTS = frozenset(("-c", "-S", "-P", "-MD", "-MMD", "-MP", "-MG", "-M", "-MM", "--"))
+_WRITES = ("-Wp,-MD", "-Wp,-MMD", "-o", "-MF", "-save-temps", "--save-temps", "-x")
+_SOURCE = re.compile(r"\.(?:S|s|sx|c|cc|cpp|cxx|h|inc|asm)\Z")
+
+
+def _takes(words: Sequence[str]) -> bool:
+    """Whether the option at the end takes the next word."""
+    return bool(words) and (words[-1] in _VALUED or words[-1] in ("-isysroot", "--sysroot", "-specs", "-Xclang"))
