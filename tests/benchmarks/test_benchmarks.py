@@ -14,7 +14,7 @@ from tests.oracles.assemblers import assemble, assemblers
 
 
 def test_every_module_with_rows_is_a_benchmark() -> None:
-    assert set(benchmarks()) == {"startup", "kernel", "corpus", "growth", "bombs"}
+    assert set(benchmarks()) == {"startup", "kernel", "corpus", "growth", "bombs", "hook"}
 
 
 def test_a_process_is_measured_with_what_it_waited_for() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gasmacro.syntax.grammar import read_character_header, read_token_header
@@ -24,6 +24,7 @@ def headers(draw: st.DrawFn) -> str:
     return text
 
 
+@settings(deadline=None)
 @given(headers())
 def test_plain_headers_are_what_the_grammar_reads(text: str) -> None:
     plain = read_plain(text)
