@@ -104,28 +104,38 @@ def compare(source: Source) -> list[Result]:
     setting, machine = parsed(source.command, source.folder)
     with open(path, "rb") as stream:
         text = decode(stream.read())
-    triple = architecture(source.arch).triple
-    compilers = {"clang": (*toolchain.clang(), f"--target={triple}")}
+    known = sorted(compilers(source, machine).items())
+    return [_one(source, family, compiler, setting, text, path) for family, compiler in known]
+
+
+def compilers(source: Source, machine: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Family to the compiler that preprocesses for it; `machine` are the words that choose the machine."""
+    found: dict[str, tuple[str, ...]] = {"clang": (*toolchain.clang(), f"--target={architecture(source.arch).triple}")}
     if "clang" not in source.command[0]:
-        compilers["gas"] = (source.command[0], *machine)
-    return [_one(source, family, compiler, setting, text, path) for family, compiler in sorted(compilers.items())]
+        found["gas"] = (source.command[0], *machine)
+    return found
+
+
+def given(source: Source, family: str, compiler: tuple[str, ...], setting: Setting) -> Setting:
+    """A setting with the names that a compiler defines by itself, where ours are others."""
+    ours, theirs = preprocessor(family, source.arch).names, names_of(compiler)
+    more = [f"{name}={value}" for name, value in theirs.items() if ours.get(name) != value]
+    less = [name for name in ours if name not in theirs]
+    return Setting(
+        include_dirs=setting.include_dirs, quote_dirs=setting.quote_dirs, system_dirs=setting.system_dirs,
+        includes=setting.includes, defines=(*more, *setting.defines), undefines=(*less, *setting.undefines), root="/",
+    )  # fmt: skip
 
 
 def _one(source: Source, family: str, compiler: tuple[str, ...], setting: Setting, text: str, path: str) -> Result:
     expected = real(compiler, setting, path, source.folder)
     if expected is None:
         return Result(source.name, family, "refused")
-    ours, theirs = preprocessor(family, source.arch).names, names_of(compiler)
-    more = [f"{name}={value}" for name, value in theirs.items() if ours.get(name) != value]
-    less = [name for name in ours if name not in theirs]
-    given = Setting(
-        include_dirs=setting.include_dirs, quote_dirs=setting.quote_dirs, system_dirs=setting.system_dirs,
-        includes=setting.includes, defines=(*more, *setting.defines), undefines=(*less, *setting.undefines), root="/",
-    )  # fmt: skip
-    files = Disk(os.path.dirname(path), given.folders(), given.root)
+    known = given(source, family, compiler, setting)
+    files = Disk(os.path.dirname(path), known.folders(), known.root)
     start = time.process_time()
     try:
-        made = preprocess(text, path, families=(family,), arch=source.arch, setting=given, files=files)[family].text
+        made = preprocess(text, path, families=(family,), arch=source.arch, setting=known, files=files)[family].text
     except GasmacroError as error:
         return Result(source.name, family, "error", str(error))
     seconds = time.process_time() - start
@@ -145,12 +155,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--set", action="append", default=[], help="only sets whose names start so")
     parser.add_argument("--match", default="", help="only files whose names hold this")
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1))
-    given = parser.parse_args(arguments)
-    every = [each for each in sources(given.set) if given.match in each.name and each.command]
+    chosen = parser.parse_args(arguments)
+    every = [each for each in sources(chosen.set) if chosen.match in each.name and each.command]
     if not every:
         parser.error(f"no such files in {home()}; python -m tests.corpus.fetch makes the corpus")
-    picked = sample(every, given.sample, given.seed) if given.sample else every
-    with ProcessPoolExecutor(given.jobs) as pool:
+    picked = sample(every, chosen.sample, chosen.seed) if chosen.sample else every
+    with ProcessPoolExecutor(chosen.jobs) as pool:
         results = [result for found in pool.map(compare, picked) for result in found]
     counts = Counter((result.family, result.said) for result in results)
     for result in results:
