@@ -182,3 +182,8 @@ def test_a_safe_fix_reads_as_the_reference_did() -> None:
         lines[edit.line - 1] = line[: edit.column - 1] + edit.text + line[edit.end_column - 1 :]
     assert findings("\n".join(lines)) == ()
     assert lines[3] == " m 1, -2"
+
+
+def test_a_name_of_a_register_is_no_instruction_though_a_macro_has_it_too() -> None:
+    source = " PUT_BITS .req x7\n .unreq PUT_BITS\n.macro put_bits a\n .word \\a\n.endm\n put_bits 1\n"
+    assert gasmacro.check(source, assemblers=WIDE, arch="aarch64", filename="x.s").findings == ()

@@ -33,8 +33,15 @@ def modeless(spelling: str, profile: Profile) -> Refusal | None:
 
 
 def refused_directive(spelling: str, profile: Profile) -> Refusal | None:
-    """The refusal of a directive for its operands."""
-    return _refusal(spelling, _compiled(profile.refused_directives, "")) if profile.refused_directives else None
+    """The refusal of a directive for its operands, which are spelled without a blank where they begin with a quote."""
+    if not profile.refused_directives:
+        return None
+    return _refusal(
+        _GLUED.sub(lambda found: found[1] + ' "', spelling, count=1), _compiled(profile.refused_directives, "")
+    )
+
+
+_GLUED = re.compile(r"(^\.\w+)\"")
 
 
 def switched(op: str, operands: str, profile: Profile) -> tuple[tuple[str, bool], ...]:

@@ -116,7 +116,8 @@ class Reader:
             words = f"invalid character `{parsed.rest[0]}' in a name"
             return (REJECTED, spelling, Refusal(words, "stray-character"))
         self.operations.add(parsed.key.lower())
-        if parsed.key.lower() in self.suspects and not knows_mnemonic(parsed.op, profile):
+        suspect = parsed.key.lower() in self.suspects and not _NAMES_REGISTER.match(parsed.rest)
+        if suspect and not knows_mnemonic(parsed.op, profile):
             return (REJECTED, spelling, Refusal(f"invalid instruction mnemonic '{parsed.op}'", "unknown-instruction"))
         refused = modeless(spelling, profile)
         if refused and not (self.registers and self.registers & set(_WORDS.findall(spelling))):
@@ -241,6 +242,7 @@ def alike(first: Reading, second: Reading) -> bool:
 
 # What goes on as a label's or a symbol's name does.
 _NAMES = re.compile(r"[\w.$@]*[ \t]*[:=]")
+_NAMES_REGISTER = re.compile(r"[ \t]*\.(?:req|dn|qn)\b", re.IGNORECASE)
 _ASSIGNS_TWICE = re.compile(r"[ \t]*==(?!=)")
 
 

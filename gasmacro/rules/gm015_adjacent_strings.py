@@ -24,6 +24,8 @@ One string, or a comma between two.
 Reports
 -------
 https://git.libre-soc.org/?a=commit&h=b3446f947bd16a0e2a211343d076c36e4de68a2c&p=binutils-gdb.git
+https://github.com/ClangBuiltLinux/linux/issues/1196
+https://github.com/ClangBuiltLinux/linux/issues/1271
 """
 
 from __future__ import annotations

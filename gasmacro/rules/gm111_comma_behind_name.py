@@ -29,6 +29,7 @@ A blank instead of the comma.
 Reports
 -------
 https://github.com/ClangBuiltLinux/linux/issues/1349
+https://github.com/ClangBuiltLinux/continuous-integration2/issues/54
 """
 
 from __future__ import annotations

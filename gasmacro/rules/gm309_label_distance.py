@@ -28,6 +28,12 @@ Good
 Fix
 ---
 Put nothing but data and instructions of a fixed size between the labels.
+
+Reports
+-------
+https://github.com/llvm/llvm-project/issues/53728
+https://github.com/ClangBuiltLinux/linux/issues/742
+https://github.com/ClangBuiltLinux/linux/issues/1201
 """
 
 from __future__ import annotations

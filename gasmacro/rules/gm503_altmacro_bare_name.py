@@ -32,6 +32,7 @@ A backslash before the formal.
 Reports
 -------
 https://github.com/android/ndk/issues/1576
+https://github.com/llvm/llvm-project/issues/38347
 """
 
 from __future__ import annotations

@@ -28,6 +28,8 @@ Reports
 -------
 https://github.com/Multicorewareinc/x265/issues/590
 https://github.com/build2/libbuild2-autoconf/pull/86
+https://github.com/ssvb/tinymembench/pull/21
+https://github.com/resurrecting-open-source-projects/dcfldd/pull/44
 """
 
 from __future__ import annotations

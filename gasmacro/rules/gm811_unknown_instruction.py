@@ -23,6 +23,7 @@ The name that the syntax has for it.
 Reports
 -------
 https://git.kernel.org/linus/44623b2818f4a442726639572f44fd9b6d0ef68c
+https://github.com/ClangBuiltLinux/linux/issues/430
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from __future__ import annotations
 from gasmacro.targets.schema import Row
 
 _X86 = ("x86_64", "i386")
+SECTION = r"(?i)\.(?:push)?section "
 # Sections whose attributes are fixed by their names: others are ignored with a warning.
 _BY_NAME = (
     r"\.(?:text|data|bss|rodata|note|tdata|tbss|init_array|fini_array|preinit_array)(?:\..*)?\Z"
@@ -32,6 +33,12 @@ ROWS: tuple[Row, ...] = (
     Row("goes_back_to_nothing", True, fixtures=("section-pop-alone", "section-previous-alone")),
     Row("late_distances_settle", True, fixtures=("late-distance-jump", "late-distance-align")),
     Row("refused_directives", (), fixtures=("directive-operands",)),
+    Row(
+        "refused_directives",
+        (("section-at-sign", "", SECTION + r"[^,]*,\"[^\"M]*\",(?:@.*)?", "junk at end of line"),),
+        arches=("arm",),
+        fixtures=("section-at-sign", "section-at-sign-merge"),
+    ),
     Row("same_place_may_be_labelled_twice", True, fixtures=("label-twice",)),
     Row("rebinding", "weak stays", fixtures=("weak-then-globl",)),
     Row("used_symbols_change", True, fixtures=("reassigned",)),

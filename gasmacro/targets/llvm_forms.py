@@ -6,6 +6,7 @@ its operands with blanks only where they part two words; in a mode, or always wh
 
 from __future__ import annotations
 
+from gasmacro.targets.gas_forms import SECTION
 from gasmacro.targets.schema import Row
 from gasmacro.targets.x86_registers import INTEL_NAMES
 
@@ -50,6 +51,7 @@ ARM_FORMS = (
         "invalid instruction '{0}'",
     ),
     ("divided-syntax", "", r"\.syntax divided", "'.syntax divided' arm assembly not supported"),
+    ("mnemonic", "", r"(adrl(?:[a-z]{2})?) \w+,.*", "invalid instruction '{0}'"),
     ("two-operand-rsb", "thumb1", r"rsbs \w+,#0", "instruction requires: thumb2"),
 )
 
@@ -76,16 +78,16 @@ _IMPLIED = (
 )
 _FORMS = ("forms-x86", "incident")
 _TYPES = "progbits|nobits|note|unwind|init_array|fini_array|preinit_array|llvm_[a-z_]+"
-_SECTION = r"(?i)\.(?:push)?section "
 DIRECTIVE_FORMS = tuple(
     ("directive-operands", "", pattern, message)
     for pattern, message in (
         (r"(?i)\.(?:globl|global|weak|local|hidden|protected|internal) .*,", "expected identifier"),
         (r"(?i)\.l?comm [\w.$]+ \d.*", "expected comma"),
         (r"(?i)\.(?:b|p2)?align[wl]? [^,]*,", "unknown token in expression"),
-        (_SECTION + r"[^,]*,\"[^\"G]*M[^\"G]*\",[%@][a-z]+", "expected the entry size"),
-        (_SECTION + r"[^,]*,\"[^\"]*G[^\"]*\",[%@][a-z]+", "expected group name"),
-        (_SECTION + rf"[^,]*,\"[^\"]*\",[%@](?!(?:{_TYPES})\b)[a-z_]+.*", "unknown section type"),
+        (SECTION + r"[^,]*,\"[^\"G]*M[^\"G]*\",[%@][a-z]+", "expected the entry size"),
+        (SECTION + r"[^,]*,\"[^\"]*M[^\"]*\"", "Mergeable section must specify the type"),
+        (SECTION + r"[^,]*,\"[^\"]*G[^\"]*\",[%@][a-z]+", "expected group name"),
+        (SECTION + rf"[^,]*,\"[^\"]*\",[%@](?!(?:{_TYPES})\b)[a-z_]+.*", "unknown section type"),
     )
 )
 
@@ -115,6 +117,15 @@ ROWS: tuple[Row, ...] = (
         "refused_directives",
         DIRECTIVE_FORMS,
         fixtures=("directive-operands", "directive-operands-comm", "directive-operands-merge"),
+    ),
+    Row(
+        "refused_directives",
+        (
+            *DIRECTIVE_FORMS,
+            ("section-at-sign", "", SECTION + r"[^,]*,\"[^\"]*\",(?:@.*)?", "expected '%<type>' or \"<type>\""),
+        ),
+        arches=("arm",),
+        fixtures=("section-at-sign", "section-at-sign-merge"),
     ),
     # Symbols.
     Row("same_place_may_be_labelled_twice", False, fixtures=("label-twice",)),
