@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -105,6 +106,11 @@ class Suite:
         name = next(each for each in names if ".orig-" not in each)
         if not target.exists():
             self._run("apt-get", "source", "--tar-only", "--download-only", "--only-source", package, folder=folder)
-            target.mkdir(parents=True)
-            subprocess.run(["tar", "xf", folder / name, "--strip-components=1", "-C", target], check=True)
+            # What is there is there as a whole: an archive that can't be unpacked leaves no tree behind.
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=target.parent) as part_name:
+                part = Path(part_name, "tree")
+                part.mkdir()
+                subprocess.run(["tar", "xf", folder / name, "--strip-components=1", "-C", part], check=True)
+                part.rename(target)
         return re.sub(r"(\.orig)?\.tar\.\w+$", "", name).partition("_")[2]

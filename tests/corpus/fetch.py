@@ -1,14 +1,15 @@
 """Make the corpus: `python -m tests.corpus.fetch [--set NAME]... [--names] [--list]`.
 
 In: names of sets, or the start of their names ("linux", "linux-x86", "codec").  Out: preprocessed files and
-manifests under `$GASMACRO_CORPUS`.  Rule: needs Debian's apt, dpkg, gcc, make and perl, and the network; installs
-nothing.
+manifests under `$GASMACRO_CORPUS`.  Rule: needs Debian's apt, dpkg, gcc, make, perl, xz and bzip2, and
+the network; installs nothing.
 """
 
 from __future__ import annotations
 
 import argparse
 import functools
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -54,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
         start = time.monotonic()
         try:
             manifest = every[name]()
-        except (RuntimeError, OSError) as error:
+        except (RuntimeError, OSError, subprocess.CalledProcessError) as error:
             failures += 1
             print(f"{name}: {error}", file=sys.stderr)
             continue
