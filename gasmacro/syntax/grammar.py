@@ -127,10 +127,10 @@ def _local(token: str) -> Tree:
 
 
 def _characters(
-    integers: str, local: str, floats: str, name: str, register: str, strings: str, infix: str
+    integers: str, local: str, floats: str, here: str, name: str, register: str, strings: str, infix: str
 ) -> pp.ParserElement:
     """Expressions read from scrubbed text: patterns of integers, numeric labels, floating-point literals (which are no
-    numbers here), names, registers, quoted names and infix operators."""
+    numbers here), the place of the statement, names, registers, quoted names and infix operators."""
     blanks = "[ \t]*+"
     expression = pp.Forward()
     operands = [
@@ -139,7 +139,8 @@ def _characters(
         _token(blanks, r"0[xX](?=[ \t]*(?:,|\Z))", lambda token: ("absent",)),
         _token(blanks, r"0[xX](?![0-9a-fA-F])", lambda token: ("int", 0)),
         _token(blanks, integers, lambda token: integer(_based(token.rstrip("uUlL")))),
-        _token(blanks, name, lambda token: ("here",) if token == "." else ("name", token)),
+        _token(blanks, here, lambda token: ("here",)),
+        _token(blanks, name, lambda token: ("name", token)),
         _token(blanks, strings, lambda token: ("quoted", unquoted(token))),
         _token(blanks, register, lambda token: ("register", _register(token))),
         _bracketed(blanks, expression, r"\(", r"\)", "found '{}', expected: ')'"),
@@ -160,9 +161,11 @@ def _register(token: str) -> str:
 # --- expressions over tokens ------------------------------------------------------------------------------------------
 
 
-def _tokens(integers: str, name: str, register: str, escapes: str, relocation: str, infix: str) -> pp.ParserElement:
-    """Expressions read from source text as a lexer cuts it: patterns of integers, names, registers and infix operators;
-    `escapes` the letters that a backslash gives a meaning in a character constant."""
+def _tokens(
+    integers: str, here: str, name: str, register: str, escapes: str, relocation: str, infix: str
+) -> pp.ParserElement:
+    """Expressions read from source text as a lexer cuts it: patterns of integers, the place of the statement, names,
+    registers and infix operators; `escapes` the letters that a backslash gives a meaning in a character constant."""
     blanks = r"(?>[ \t]|/\*(?s:.*?)\*/)*+"
     letter = r"[A-Za-z0-9_$.@?]"
     character = r"'(?:\\(?s:.)|[^\\])'"
@@ -190,7 +193,8 @@ def _tokens(integers: str, name: str, register: str, escapes: str, relocation: s
         _rejected(blanks, r"0[0-7]*[89]", "invalid octal number"),
         _token(blanks, rf"(?>{integers}|{character}){blanks}[bf](?!{letter})", labelled),
         _token(blanks, integers, _integer),
-        _token(blanks, name, lambda token: ("here",) if token == "." else ("name", token)),
+        _token(blanks, here, lambda token: ("here",)),
+        _token(blanks, name, lambda token: ("name", token)),
         _rejected(blanks, '""', "expected a symbol reference"),
         _token(blanks, r'"(?:[^"\\]|\\(?s:.))*+"', lambda token: ("quoted", token[1:-1])),
         _token(blanks, character, lambda token: integer(constant(token))),

@@ -10,6 +10,7 @@ from gasmacro.targets.x86_registers import BOUNDS, TILES, registers
 
 _BASED = r"0[xX][0-9a-fA-F]+|0[bB][01]+|[1-9][0-9]*|0[0-7]+"
 _FLOAT = r"0[{}](?:[-+]?[0-9]*\.?[0-9]*(?:[eE][-+]?[0-9]*)?)"
+_HERE = r"\.(?![A-Za-z0-9_.$\x80-\U0010ffff])"
 _NAME = r"[A-Za-z_.$\x80-\U0010ffff{}][A-Za-z0-9_.$\x80-\U0010ffff]*"
 _STRING = r'"(?:[^"\\]|\\(?s:.))*+"'
 _OLD_LABEL = r"0b(?![01])|(?:0[bB][01]+|0[0-7]+|[1-9][0-9]*)[bf]"
@@ -43,6 +44,7 @@ ROWS: tuple[Row, ...] = (
             ("integer_literal", r"[0-9a-fA-F][uUlL]", rf"{_BASED}|0"),
             ("local_label", r"(?<![\w.$])0(?:[0-9bB]+[bf]|f)|[0-9]\$", _LABEL),
             ("float_literal", r"(?<![\w.$])0(?:(?![xXbB])[A-Za-z]|B(?![01]))", r"(?!)"),
+            ("here_token", r"\$", _HERE),
             ("operand_name", r"\{", _NAME.format("")),
             ("register_name", r"%", r"(?!)"),
             ("quoted_name", r'"[ \t]*"', _STRING),
@@ -90,6 +92,9 @@ ROWS: tuple[Row, ...] = (
     Row("float_literal", _FLOAT.format("dDeEfFgGhHprsPRSB"), since="2.47", arches=("riscv64",), fixtures=("read-067",)),
     Row("float_literal", _FLOAT.format("dDeEfFgGrhHB"), since="2.40", arches=_X86, fixtures=("read-011",)),
     # A symbol in an expression: `$` and bytes over 127 are letters; on x86 a `{` could start one before 2.44.
+    # The place of the statement itself.
+    Row("here_token", _HERE, fixtures=("expr-001",)),
+    Row("here_token", rf"{_HERE}|\$(?![\w.$])", arches=("powerpc64le",), fixtures=("arch-586",)),
     Row("operand_name", _NAME.format(""), fixtures=("expr-101", "expr-102", "expr-163")),
     Row("operand_name", _NAME.format("{"), arches=_X86, fixtures=("expr-092",)),
     Row("operand_name", _NAME.format(""), since="2.44", fixtures=("expr-092",)),

@@ -9,6 +9,7 @@ from gasmacro.targets.schema import Row
 from gasmacro.targets.x86_registers import BOUNDS, INDEX, TILES, registers
 
 _BASED = r"0[xX][0-9a-fA-F]+|0[bB][01]+|[1-9][0-9]*|0[0-7]*"
+_HERE = r"\.(?![A-Za-z0-9_.$?])"
 _IDENTIFIER = r"[A-Za-z_.][A-Za-z0-9_.$?]*"
 _SYMBOL = r"(?!\.(?![A-Za-z0-9_.$?@]))[$@]?[A-Za-z_.][A-Za-z0-9_.$?@]*"
 _DOLLAR_NUMBER = r"\$(?:0[xX][0-9a-fA-F]+|0[bB][01]+|[0-9]+)"
@@ -33,6 +34,7 @@ ROWS: tuple[Row, ...] = (
         "operand_tokens",
         (
             ("integer_literal", r"[0-9a-fA-F][uUlL]", _BASED),
+            ("here_token", r"\$", _HERE),
             ("operand_name", r"\$", _IDENTIFIER),
             ("register_name", r"%", r"(?!)"),
             ("character_escapes", r"'\\", ""),
@@ -45,6 +47,9 @@ ROWS: tuple[Row, ...] = (
     Row("integer_literal", rf"(?:{_BASED})(?:U?L{{0,2}})", fixtures=("expr-085", "read-001", "read-002")),
     Row("integer_literal", rf"(?:{_BASED})(?:[uU]?[lL]{{0,2}})", since="15", fixtures=("read-001", "read-004")),
     # A symbol in an expression: `$` before a letter starts one, since 11 before a number too.
+    # The place of the statement itself.
+    Row("here_token", _HERE, fixtures=("expr-001",)),
+    Row("here_token", rf"{_HERE}|\$(?![\w.$])", arches=("powerpc64le",), fixtures=("arch-586",)),
     Row("operand_name", rf"\$?{_IDENTIFIER}", fixtures=("expr-102", "read-030", "read-031")),
     Row(
         "operand_name",
