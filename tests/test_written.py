@@ -250,3 +250,29 @@ def test_a_macro_that_nobody_calls_is_not_followed_into_itself() -> None:
 def test_what_only_the_preprocessor_reads_is_no_assembler() -> None:
     for name in ("vmlinux.lds.S", "board.its.S", "board.dts.S"):
         assert gasmacro.check("/ {\n .macro m\n};\n", filename=name).findings == ()
+
+
+CALLS = (
+    '#include "unseen.h"\n.macro m a, b=9\n .long \\a, \\b\n.endm\nSYM_FUNC_START(x)\n m 1, 2\n'
+    " _ASM_EXTABLE(1b, 2b)\nUSER(9f, ldr x0, [x1, #-8])\n USER(9f,\n  m 1 -2)\nSYM_DATA(foo,\n\t.long (1) 2) ; m 3\n"
+    " nop; _ASM_EXTABLE(1b,\n\n -1 -2)\n m FOO(1, 2), BAR(3)\nSYM_FUNC_END(x)\n"
+)
+
+
+@pytest.mark.parametrize("arch", ["x86_64", "aarch64"])
+@pytest.mark.parametrize("name", ["a.S", "a.h"])
+def test_calls_that_stand_for_statements_are_no_findings(name: str, arch: str) -> None:
+    config = gasmacro.Config(arch=arch, mode="written", flags=False)
+    assert gasmacro.check(CALLS, filename=name, config=config).findings == ()
+
+
+def test_calls_whose_definition_is_in_sight_are_expanded() -> None:
+    source = (
+        "#define START(x) .globl x ; x:\n#define USER(l, insn...) 9999: insn ; .long 9999b, l\n.macro m a, b=9\n"
+        " .long \\a, \\b\n.endm\nSTART(f)\n USER(9f, m 1 -2)\nSTART(g) m 1 -3\n9:\n"
+    )
+    found = gasmacro.check(source, filename="a.S", assemblers=("gas@2.44", "clang@19")).findings
+    assert [(each.rule, each.line, [frame.name for frame in each.stack]) for each in found] == [
+        ("GM101", 7, ["USER"]),
+        ("GM101", 8, []),
+    ]

@@ -47,7 +47,7 @@ _C_CALL = re.compile(r"(?<![\w.$\\%@#])([A-Za-z_]\w*)\(")
 _NOT_WORD = re.compile(r"\W")
 _NOT_NEWLINE = re.compile(r"[^\n]")
 _BRACKETS = re.compile(r"[()\n]")
-_LINES = 100  # that a call of a known C macro may take
+_LINES = 100  # that a call of a C macro may take
 
 
 class Pass:
@@ -401,8 +401,9 @@ def opaque_calls(text: str, functions: set[str], macros: frozenset[str]) -> str:
     """The text with each call of a C macro made one word of the same length: what it becomes nobody knows here.
 
     A call is a name directly followed by a bracket that is closed, where the name is one of `functions`, or all
-    capitals with no register inside, and is no assembler macro of the source (`macros`, in lower case).  Of a call
-    over several lines the first keeps the word, the others are blank.
+    capitals with no register inside, and is no assembler macro of the source (`macros`, in lower case).  A call of
+    one of `functions`, or one that stands for a statement, may run on over lines: the first keeps the word, the others
+    are blank.
     """
     pieces = []
     done = 0
@@ -410,9 +411,10 @@ def opaque_calls(text: str, functions: set[str], macros: frozenset[str]) -> str:
         name = match[1]
         if match.start() < done or name.lower() in macros or not (name in functions or name.upper() == name):
             continue
-        end = _closing(text, match.end(), _LINES if name in functions else 0)
+        known = name in functions
+        end = _closing(text, match.end(), _LINES if known or _begins_statement(text, match.start()) else 0)
         inside = text[match.end() : end]
-        if end < 0 or (name not in functions and ("%" in inside or "\\" in inside)):
+        if end < 0 or (not known and ("%" in inside or "\\" in inside or ("\n" in inside and has_macro_work(inside)))):
             continue
         pieces.append(text[done : match.start()])
         first, newline, rest = text[match.start() : end + 1].partition("\n")
@@ -421,6 +423,11 @@ def opaque_calls(text: str, functions: set[str], macros: frozenset[str]) -> str:
         done = end + 1
     pieces.append(text[done:])
     return "".join(pieces)
+
+
+def _begins_statement(text: str, at: int) -> bool:
+    """Whether nothing but blanks stands before a place in its statement."""
+    return text[max(text.rfind("\n", 0, at), text.rfind(";", 0, at)) + 1 : at].isspace() or text[at - 1 : at] in "\n;"
 
 
 def _closing(text: str, start: int, lines: int) -> int:
