@@ -20,13 +20,14 @@ _TOKEN = re.compile(
 WORD = re.compile(r"[A-Za-z_]\w*")
 _DEPTH = 50  # macros in macros
 _LIMIT = 1 << 16  # characters that a line may become
+_USES = 1 << 12  # macros that one use may use in turn
 
 
 class Own:
     """A macro: its `name`, `parameters` (None for one without brackets), `body`, and the `file` and `line` (from 1) of
-    its definition."""
+    its definition. `vast`: a use of it once grew past all measure."""
 
-    __slots__ = ("body", "file", "line", "name", "parameters")
+    __slots__ = ("body", "file", "line", "name", "parameters", "vast")
 
     def __init__(self, name: str, parameters: Sequence[str] | None, body: str, file: str, line: int) -> None:
         self.name = name
@@ -34,6 +35,7 @@ class Own:
         self.body = body
         self.file = file
         self.line = line
+        self.vast = False
 
 
 class Piece:
@@ -53,6 +55,29 @@ class _TooMuchError(Exception):
     """A line that grows past all measure stays as it is."""
 
 
+class _Counted:
+    """Macros by name, each look-up that finds one counted: two lines of definitions can ask for a billion uses."""
+
+    __slots__ = ("_left", "_macros")
+
+    def __init__(self, macros: Mapping[str, Own]) -> None:
+        self._macros = macros
+        self._left = _USES
+
+    def begin(self) -> None:
+        """Begins to count again, for a use in the line itself."""
+        self._left = _USES
+
+    def get(self, name: str) -> Own | None:
+        """The macro of that name. Raises `_TooMuchError` for the use that is one too many."""
+        macro = self._macros.get(name)
+        if macro is not None:
+            self._left -= 1
+            if self._left < 0:
+                raise _TooMuchError
+        return macro
+
+
 def expanded(line: str, macros: Mapping[str, Own]) -> tuple[str, list[Piece]] | None:
     """The line with its uses expanded, and its pieces; None where it uses no macro."""
     if not any(word in macros for word in WORD.findall(line)):
@@ -60,6 +85,7 @@ def expanded(line: str, macros: Mapping[str, Own]) -> tuple[str, list[Piece]] | 
     out: list[str] = []
     pieces = [Piece(0, 0)]
     length = at = done = 0
+    counted = _Counted(macros)
     try:
         while at < len(line):
             found = _TOKEN.match(line, at)
@@ -67,8 +93,9 @@ def expanded(line: str, macros: Mapping[str, Own]) -> tuple[str, list[Piece]] | 
             macro = macros.get(found[0])
             end = found.end()
             text = None
-            if macro is not None:
-                text, end = _use(macro, line, end, macros, frozenset(), 0)
+            if macro is not None and not macro.vast:
+                counted.begin()
+                text, end = _use(macro, line, end, counted, frozenset(), 0)
             if macro is None or text is None:
                 at = found.end()
                 continue
@@ -80,6 +107,8 @@ def expanded(line: str, macros: Mapping[str, Own]) -> tuple[str, list[Piece]] | 
             pieces.append(Piece(length, end))
             at = done = end
     except _TooMuchError:
+        assert macro is not None
+        macro.vast = True
         return None
     return ("".join((*out, line[done:])), pieces) if len(pieces) > 1 else None
 
@@ -103,7 +132,7 @@ def _wordy(character: str) -> bool:
 
 
 def _use(
-    macro: Own, line: str, end: int, macros: Mapping[str, Own], busy: frozenset[str], depth: int
+    macro: Own, line: str, end: int, macros: _Counted, busy: frozenset[str], depth: int
 ) -> tuple[str | None, int]:
     """What a use whose name ends at `end` becomes, and where it ends; None where it is no use."""
     if depth > _DEPTH:
@@ -123,7 +152,7 @@ def _use(
     return _again(body, macros, busy | {macro.name}, depth + 1), end
 
 
-def _again(text: str, macros: Mapping[str, Own], busy: frozenset[str], depth: int) -> str:
+def _again(text: str, macros: _Counted, busy: frozenset[str], depth: int) -> str:
     """A text with the uses in it expanded, but those of busy macros."""
     if len(text) > _LIMIT:
         raise _TooMuchError
@@ -173,7 +202,7 @@ def _arguments(line: str, at: int) -> tuple[list[str], int] | None:
 
 
 def _filled(
-    macro: Own, arguments: list[str], macros: Mapping[str, Own], busy: frozenset[str], depth: int
+    macro: Own, arguments: list[str], macros: _Counted, busy: frozenset[str], depth: int
 ) -> str | None:
     """The body with arguments in place of parameters; None where their number does not fit."""
     names = list(macro.parameters or ())
