@@ -65,8 +65,18 @@ def expand(
     """
     from gasmacro.source.setting import Setting
 
-    setting = Setting(include_dirs=include_dirs, defines=defines, undefines=undefines, includes=includes)
-    return expand_under(source, setting, assembler, arch, filename, as_written=as_written, named=tuple(includes))
+    setting = Setting(
+        include_dirs=_several(include_dirs),
+        defines=_several(defines),
+        undefines=_several(undefines),
+        includes=_several(includes),
+    )
+    return expand_under(source, setting, assembler, arch, filename, as_written=as_written, named=setting.includes)
+
+
+def _several(values: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:
+    """Values as texts; a text alone is one, not as many as it has characters."""
+    return (values,) if isinstance(values, str) else tuple(os.fspath(value) for value in values)
 
 
 def expand_under(
@@ -83,12 +93,34 @@ def expand_under(
     """The expansion of a source under one assembler, `setting` being what is known from outside it; `named` are files
     that the user named, which may be read wherever they are, `cpp` the user's command that preprocesses ("": none is
     run). Raises as `expand`."""
+    from gasmacro.targets.ranges import note, parse_range
+
+    family, release = parse_range(assembler, arch)[-1]
+    done = _expanded(source, setting, (family, release, arch), filename, as_written=as_written, named=named, cpp=cpp)
+    if words := note(family, release):
+        from gasmacro.model import Diagnostic
+
+        done.diagnostics = (Diagnostic("note", words, filename, 1, 1), *done.diagnostics)
+    return done
+
+
+def _expanded(
+    source: str | bytes,
+    setting: Setting,
+    target: tuple[str, str, str],
+    filename: str,
+    *,
+    as_written: bool,
+    named: Sequence[str],
+    cpp: str,
+) -> Expansion:
+    """The expansion under a family, release and architecture."""
     from gasmacro.engine.machine import run
     from gasmacro.engine.render import expansion
     from gasmacro.source import located
-    from gasmacro.targets.ranges import parse_range, profile
+    from gasmacro.targets.ranges import profile
 
-    family, release = parse_range(assembler, arch)[-1]
+    family, release, arch = target
     chosen = profile(family, release, arch)
     text = _text(source)
     files = _files(filename, (), setting, named)
@@ -173,8 +205,13 @@ def check(
     Arguments as for `expand`; `assemblers` are ranges such as `gas@2.35+`.  `config`, if given, replaces them.  Raises
     `UsageError`, `InputError`, `LimitError`.
     """
-    config = config or Config(assemblers, arch, include_dirs, defines, flags=False)
-    return _check(_text(source), filename, config)
+    from dataclasses import replace
+
+    if config is not None:
+        return _check(_text(source), filename, config)
+    config = Config(_several(assemblers), arch, _several(include_dirs), _several(defines), flags=False)
+    report = _check(_text(source), filename, config)
+    return replace(report, notes=(*config.notes(), *report.notes))
 
 
 def check_paths(
@@ -194,7 +231,14 @@ def check_paths(
     from gasmacro.source.discover import sources
 
     configured = _by_path(config)
-    files = sources([os.fspath(path) for path in paths], Search(configured))
+    search = Search(configured)
+    found: dict[str, None] = {}
+    for path in _several(paths):
+        try:
+            found.update(dict.fromkeys(sources([path], search)))
+        except InputError:  # told in a report, as what is wrong with any other file
+            found[path] = None
+    files = list(found)
     if executor is None:
         return (check_file(path, configured(path)) for path in files)
     return iter(executor.map(check_file, files, [configured(path) for path in files]))
@@ -362,13 +406,14 @@ def _findings(
     """The findings of a source; what the reference made of each pass goes to `references`. `whole`: an assembler sees
     no more than the pass has; `most`: how many statements each expansion may read (None: gasmacro's own limit)."""
     from gasmacro.compare.judge import differences, expansions
+    from gasmacro.engine.defsym import numbers
     from gasmacro.engine.machine import MOST_STATEMENTS
     from gasmacro.rules.doubtful import doubtful
     from gasmacro.rules.telling import findings, merged
     from gasmacro.source import located
 
     own = suffix(filename) in _WRITTEN
-    symbols = () if own else config.defines
+    symbols = () if own else numbers(config.defines)
     names = tuple(profile.assembler for profile in profiles)
     found: list[tuple[Pass, list[Finding]]] = []
     for reading in readings.passes:

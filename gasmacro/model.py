@@ -1,6 +1,6 @@
 """The values that cross the library's border: places, frames, statements, diagnostics, expansions.
 
-In: nothing.  Out: immutable values with the names that `docs/reference/json.md` gives them.  Lines and columns count
+In: nothing.  Out: immutable values with the names that `docs/schema/expand.json` gives them.  Lines and columns count
 from 1, columns in Unicode characters.  Plain slotted classes: the start of a small `expand` pays for each import.
 """
 
@@ -38,6 +38,10 @@ class _Value:
 
     def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
         return type(self), self._fields()
+
+    def __iter__(self) -> Iterator[Any]:
+        """The fields in their order, so that a place can be taken apart at once."""
+        return iter(self._fields())
 
     def as_dict(self) -> dict[str, Any]:
         """The fields as JSON-ready objects, in their order."""
@@ -230,6 +234,17 @@ class Expansion:
         self.text = text
         self.statements = statements
         self.diagnostics = diagnostics
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Expansion) and all(
+            getattr(self, name) == getattr(other, name) for name in self.__slots__
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        shown = ("assembler", "arch", "accepted", "exact", "text")
+        return f"Expansion({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)}, ...)"
 
     def as_dict(self) -> dict[str, Any]:
         """The object that `gasmacro expand --format json` prints."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gasmacro.cli.options import source, write
+from gasmacro.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,6 +56,8 @@ def changed(paths: Sequence[str], options: dict[str, Any], configured: Finder) -
     else:
         if paths:
             raise click.UsageError("--patch names what to check: leave out the paths, or give --tree DIR")
+        if options["tree"] and not os.path.isdir(options["tree"]):
+            raise InputError("is no folder: --tree takes the folder that the patch is for", file=options["tree"])
         patches, tree, state, wanted = _given(options), options["tree"], {}, _is_source
     found = brought(
         patches,

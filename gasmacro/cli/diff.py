@@ -40,6 +40,7 @@ def command(
 
     from gasmacro.api import combined, expand_under
     from gasmacro.cli.side_by_side import lines, rows, side
+    from gasmacro.targets.ranges import note
 
     data, name = source(path, options["stdin_filename"])
     wanted = config(options, name)
@@ -49,6 +50,10 @@ def command(
         expand_under(data, setting, assembler, arch, name, as_written=as_written, named=wanted.includes, cpp=wanted.cpp)
         for assembler in _pair(options["assemblers"], arch)
     )
+    for each in (first, second):
+        family, _, release = each.assembler.partition("@")
+        if words := note(family, release):
+            write(f"gasmacro: note: {words}\n", err=True)
     sides = [side(each, only=only, line=line or 0, depth=-1 if depth is None else depth) for each in (first, second)]
     pairs = list(rows(*sides))
     if not pairs and (only or line):

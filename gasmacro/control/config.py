@@ -7,6 +7,7 @@ nearest file upward wins and nothing is merged with files above it; the command 
 from __future__ import annotations
 
 from gasmacro.control.options import BY_KEY, OPTIONS
+from gasmacro.errors import UsageError
 from gasmacro.targets.ranges import DEFAULT_ARCH, DEFAULT_RANGES
 
 TYPE_CHECKING = False
@@ -116,6 +117,8 @@ class Config:
         chosen. Raises `UsageError`."""
         from gasmacro.targets.ranges import profiles
 
+        if not self.assemblers:
+            raise UsageError("no assembler is named: name one, such as gas@2.35+")
         return profiles(self.assemblers, self.arch or arch or DEFAULT_ARCH)
 
     def arch_of(self, path: str) -> str:

@@ -379,13 +379,14 @@ def run(
     with `whole` the source is all there is: neither of these two.
     `scans` has the statements of the same text for other profiles; `most` is how many statements may be read.
     `units`: the lines (from 1) of inline assembler at which another parser's text begins, where each block has one.
-    Raises `LimitError` where a limit of gasmacro's own is reached.
+    Raises `LimitError` where a limit of gasmacro's own is reached, `UsageError` for a define that is none.
     """
+    if defines:
+        from gasmacro.engine.defsym import symbol
     machine = Machine(profile, files=files, lint=instantiate, whole=whole or not instantiate)
     machine.most = most
     for define in defines:
-        name, _, value = define.partition("=")
-        machine.state.symbols.assign(name, int(value or "1", 0), "set")
+        machine.state.symbols.assign(*symbol(define), "set")
     apart = len(units) > 1 and profile.blocks_are_parsed_apart
     starts = []
     collecting = gc.isenabled()

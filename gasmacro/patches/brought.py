@@ -128,7 +128,7 @@ def _whole(
         source = os.path.normpath(os.path.join(tree, change.before))
         text = state.get(source)
         if text is None:
-            if not below(os.path.realpath(source), os.path.realpath(tree)):
+            if "\0" in source or not below(os.path.realpath(source), os.path.realpath(tree)):
                 notes.append(f"{change.before}: lies outside the tree: read from the patch alone")
                 return None
             try:

@@ -131,9 +131,7 @@ def _wordy(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
-def _use(
-    macro: Own, line: str, end: int, macros: _Counted, busy: frozenset[str], depth: int
-) -> tuple[str | None, int]:
+def _use(macro: Own, line: str, end: int, macros: _Counted, busy: frozenset[str], depth: int) -> tuple[str | None, int]:
     """What a use whose name ends at `end` becomes, and where it ends; None where it is no use."""
     if depth > _DEPTH:
         raise _TooMuchError
@@ -201,9 +199,7 @@ def _arguments(line: str, at: int) -> tuple[list[str], int] | None:
     return None
 
 
-def _filled(
-    macro: Own, arguments: list[str], macros: _Counted, busy: frozenset[str], depth: int
-) -> str | None:
+def _filled(macro: Own, arguments: list[str], macros: _Counted, busy: frozenset[str], depth: int) -> str | None:
     """The body with arguments in place of parameters; None where their number does not fit."""
     names = list(macro.parameters or ())
     if names and names[-1].endswith("..."):

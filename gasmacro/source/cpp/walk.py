@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 
-from gasmacro.errors import InputError, LimitError
+from gasmacro.errors import InputError, LimitError, UsageError
 from gasmacro.source.cpp import blanks
 from gasmacro.source.cpp.arithmetic import ConditionError, value
 from gasmacro.source.cpp.expansion import Expander, TooMuchError, UseError
@@ -42,6 +42,7 @@ _ANGLED = re.compile(r"[ \t]*<([^>\n]+)>")
 _HAS_FILE = frozenset(("__has_include", "__has_include_next"))
 _LINE = re.compile(r'[ \t]*(\d+)(?![\w.])(?:[ \t]*"((?:[^"\\\n]|\\.)*)")?(?![ \t]*[^ \t\d])')
 _BACKSLASH, _QUOTE = "\\", '"'
+_DEFINED = re.compile(r"[A-Za-z_$][\w$]*(?:\(|\Z)")  # -D defines macros with parameters as well
 _HAS = re.compile(r"__has_\w+\Z")
 SPECIAL = ("__LINE__", "__FILE__", "__BASE_FILE__", "__INCLUDE_LEVEL__", "__COUNTER__", "__DATE__", "__TIME__",
            "__TIMESTAMP__")  # fmt: skip
@@ -480,6 +481,8 @@ def _command_line(flags: Setting) -> str:
     lines = []
     for item in flags.defines:
         name, equals, text = item.partition("=")
+        if not _DEFINED.match(name):
+            raise UsageError(f"{item!r} defines no name: write NAME or NAME=TEXT")
         lines.append(f"#define {name} {text if equals else '1'}")
     lines += [f"#undef {name}" for name in flags.undefines]
     return "".join([line.replace("\n", " ") + "\n" for line in lines])
