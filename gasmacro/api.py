@@ -15,7 +15,7 @@ import re
 from gasmacro.control import MARK
 from gasmacro.control.config import Config as Config  # noqa: PLC0414 - the public name's home
 from gasmacro.control.options import SEVERITIES
-from gasmacro.errors import GasmacroError, LimitError
+from gasmacro.errors import GasmacroError, InputError, LimitError
 from gasmacro.targets.ranges import DEFAULT_ARCH, DEFAULT_RANGES
 
 TYPE_CHECKING = False

@@ -49,7 +49,9 @@ def test_places_can_be_taken_apart() -> None:
     (statement,) = gasmacro.expand(CALLED, filename="x.s").statements
     file, line, column = statement.at
     assert (file, line, column) == ("x.s", 2, 2)
-    assert tuple(statement.stack[0].definition) == ("x.s", 1)
+    (frame,) = statement.stack
+    assert frame.definition is not None
+    assert tuple(frame.definition) == ("x.s", 1)
 
 
 def test_one_value_is_taken_for_one(tmp_path: Path) -> None:
