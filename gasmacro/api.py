@@ -125,6 +125,10 @@ def _expanded(
     text = _text(source)
     files = _files(filename, (), setting, named)
     symbols = setting.defines
+    if symbols and (setting.known or suffix(filename) in _WRITTEN):  # meant for a preprocessor
+        from gasmacro.engine.defsym import numbers
+
+        symbols = numbers(symbols)
     places: located.Way | None = None
     with Guard(filename):
         if cpp and suffix(filename) in _WRITTEN and not as_written:

@@ -105,6 +105,15 @@ def test_defines_that_are_none_are_told(define: str, name: str) -> None:
         assert f"gasmacro: {define!r} " in done.stderr
 
 
+def test_defines_of_a_build_are_no_symbols(tmp_path: Path) -> None:
+    command = {"directory": str(tmp_path), "file": "a.s", "arguments": ["cc", "-DX=(y)", "-c", "a.s"]}
+    (tmp_path / "compile_commands.json").write_text(json.dumps([command]))
+    (tmp_path / "a.s").write_text(" nop\n")
+    done = run("expand", "a.s", cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "nop\n", "")
+    assert gasmacro.expand(" nop\n", filename="a.S", defines=["X=(y)"], as_written=True).text == "nop\n"
+
+
 def test_a_define_for_the_preprocessor_does_not_keep_assembler_from_being_checked() -> None:
     done = run("check", "-", "-D", "X=(y)", "--format", "concise", source=SPLIT)
     assert (done.returncode, done.stderr) == (1, "")
