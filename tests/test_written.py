@@ -7,6 +7,7 @@ import pytest
 import gasmacro
 from gasmacro.source.condition import Knowledge, parse
 from gasmacro.source.files import Memory
+from gasmacro.source.lines import without_comments
 from gasmacro.source.written import Passes, opaque_calls, passes
 
 HEADER = r"""/* a comment
@@ -276,3 +277,14 @@ def test_calls_whose_definition_is_in_sight_are_expanded() -> None:
         ("GM101", 7, ["USER"]),
         ("GM101", 8, []),
     ]
+
+
+def test_a_directive_goes_on_behind_a_comment_of_many_lines() -> None:
+    source = (
+        ".macro copy mode:req\n"
+        "#define EXC(insn) \\\n .if \\mode == 1; \\\n /* one \\\n * two \\\n */ \\\n insn; \\\n .endif\n"
+        " EXC(nop)\n EXC(nop)\n.endm\n#define TWO 1 /* a\n b */ + 1\n copy TWO\n"
+    )
+    report = gasmacro.check(source, filename="a.S")
+    assert [each.rule for each in report.findings if each.rule == "GM902"] == []
+    assert without_comments("#define A /* x\n y */ b\nc /* d\n e */\n") == "#define A    \\\n      b\nc     \n     \n"

@@ -189,11 +189,28 @@ def _condition(keyword: str, rest: str) -> str:
 
 
 def without_comments(text: str) -> str:
-    """The text with each C comment replaced by as many blanks (newlines stay)."""
+    """The text with each C comment replaced by as many blanks. Newlines stay, and one inside a directive's comment is
+    a continued line, as the directive goes on behind the comment."""
     if "/*" not in text and "//" not in text:
         return text
     return _LEXEMES.sub(_blank, text)
 
 
 def _blank(match: re.Match[str]) -> str:
-    return match[0] if match[0][0] in "\"'" else _NOT_NEWLINE.sub(" ", match[0])
+    if match[0][0] in "\"'":
+        return match[0]
+    if "\n" in match[0] and _OF_DIRECTIVE.match(match.string, _logical(match.string, match.start())):
+        return _BEFORE_NEWLINE.sub("\\\\", _NOT_NEWLINE.sub(" ", match[0]))
+    return _NOT_NEWLINE.sub(" ", match[0])
+
+
+def _logical(text: str, at: int) -> int:
+    """Where the line begins that an index is in, with the lines that it continues."""
+    start = text.rfind("\n", 0, at) + 1
+    while start >= 2 and text.endswith(("\\\n", "\\\r\n"), 0, start):
+        start = text.rfind("\n", 0, start - 1) + 1
+    return start
+
+
+_OF_DIRECTIVE = re.compile(r"[ \t]*#")
+_BEFORE_NEWLINE = re.compile(r" (?=\n)")
