@@ -33,7 +33,7 @@ def planted() -> tuple[str, list[int]]:
     definition = re.search(r"^\.macro NOTE_CR3_SWITCH.*?^\.endm$", SEED.read_text(), re.MULTILINE | re.DOTALL)
     assert definition is not None
     lines[begin:begin] = definition[0].split("\n")
-    added = []
+    added: list[int] = []
     for name, value in ADDED:
         start = next(index for index, line in enumerate(lines) if re.match(rf"\.macro {name}\s", line))
         end = lines.index(".endm", start)
