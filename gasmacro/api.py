@@ -122,7 +122,7 @@ def _expanded(
 
     family, release, arch = target
     chosen = profile(family, release, arch)
-    text = _text(source)
+    text = _text(source, filename)
     files = _files(filename, (), setting, named)
     symbols = setting.defines
     if symbols and (setting.known or suffix(filename) in _WRITTEN):  # meant for a preprocessor
@@ -173,7 +173,7 @@ def assembler_texts(
 ) -> dict[str, str]:
     """A source as the assemblers of each family get it: behind their preprocessors, where `filename` says that it holds
     C preprocessor lines. Arguments and errors as for `expand_under`."""
-    text = _text(source)
+    text = _text(source, filename)
     if suffix(filename) not in _WRITTEN:
         return dict.fromkeys(families, text)
     if cpp:
@@ -212,9 +212,9 @@ def check(
     from dataclasses import replace
 
     if config is not None:
-        return _check(_text(source), filename, config)
+        return _check(_text(source, filename), filename, config)
     config = Config(_several(assemblers), arch, _several(include_dirs), _several(defines), flags=False)
-    report = _check(_text(source), filename, config)
+    report = _check(_text(source, filename), filename, config)
     return replace(report, notes=(*config.notes(), *report.notes))
 
 
@@ -263,7 +263,7 @@ def check_file(path: str, config: Config) -> Report:
     from gasmacro.source.files import read_named
 
     try:
-        return _check(_text(read_named(path)), path, config)
+        return _check(_text(read_named(path), path), path, config)
     except GasmacroError as error:
         names = tuple(profile.assembler for profile in config.profiles())
         return Report(path, names, errors=(Trouble.of(error, path),))
@@ -612,12 +612,10 @@ def suffix(filename: str) -> str:
     return found if found == ".S" else found.lower()
 
 
-def _text(source: str | bytes) -> str:
-    if isinstance(source, bytes):
-        from gasmacro.source.files import decode
+def _text(source: str | bytes, filename: str) -> str:
+    from gasmacro.source.files import decode, legible
 
-        return decode(source)
-    return source
+    return legible(decode(source) if isinstance(source, bytes) else source, filename)
 
 
 def _files(filename: str, include_dirs: Sequence[str], around: Setting, named: Sequence[str] = ()) -> Files:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -187,3 +188,31 @@ def test_a_safe_fix_reads_as_the_reference_did() -> None:
 def test_a_name_of_a_register_is_no_instruction_though_a_macro_has_it_too() -> None:
     source = " PUT_BITS .req x7\n .unreq PUT_BITS\n.macro put_bits a\n .word \\a\n.endm\n put_bits 1\n"
     assert gasmacro.check(source, assemblers=WIDE, arch="aarch64", filename="x.s").findings == ()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        random.Random(0).randbytes(1 << 16),
+        ".macro m\nnop\n.endm\n m\n".encode("utf-16") * 10,
+        b"\x7fELF\2\1\1\n" + bytes(500),
+    ],
+)
+def test_what_is_no_text_is_told_at_once(data: bytes) -> None:
+    for ask in (gasmacro.check, gasmacro.expand):
+        with pytest.raises(gasmacro.InputError, match=r"^a\.s:\d+:\d+: is no assembler source"):
+            ask(data, filename="a.s")
+
+
+@pytest.mark.parametrize(
+    "data", [b"nop\n\0nop\n", b"/* caf\xe9 */ nop\n" * 100, b" nop # \0\0\0\n" * 1000 + b"nop\n" * 20_000]
+)
+def test_single_odd_bytes_are_read_on(data: bytes) -> None:
+    gasmacro.check(data, filename="a.s")
+    assert gasmacro.expand(data, filename="a.s").accepted is not False
+
+
+def test_a_tree_of_calls_ends_at_a_limit() -> None:
+    chain = "".join(f".macro m{n}\nm{n + 1}\nm{n + 1}\n.endm\n" for n in range(30))
+    with pytest.raises(gasmacro.LimitError, match="1000000 statements"):
+        gasmacro.expand(chain + ".macro m30\nnop\n.endm\nm0\n")

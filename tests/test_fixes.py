@@ -123,6 +123,7 @@ def test_many_findings_are_proved_together(monkeypatch: pytest.MonkeyPatch) -> N
 def test_the_work_of_proofs_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prove, "LEAST", 0)
     monkeypatch.setattr(prove, "TIMES", 0)
+    monkeypatch.setattr(prove, "ALWAYS", 0)
     source = "".join(f".macro m{n} a, b=9\n .byte \\a, \\b\n.endm\n m{n} 1 -2\n" for n in range(6))
     found = gasmacro.check(source, filename="x.s").findings
     assert [each.fix for each in found if each.fix is not None] == []

@@ -23,6 +23,7 @@ from gasmacro.syntax.scrub import scrub
 from gasmacro.syntax.split_characters import SplitError
 
 MOST_OF_NOBODY = 50_000  # statements of a macro that nobody calls, whose made-up actuals may end no recursion
+CALL_COSTS = 3  # statements: that a call counts for towards the limit, beside its own
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -278,6 +279,7 @@ def enter(machine: Machine, macro: Macro, bound: Binding, item: Item, level: int
     state = machine.state
     if machine.instantiating and any(frame.macro is macro for frame in state.frames):
         return
+    machine.steps += CALL_COSTS
     calls = state.calls.get(macro.key, 0)
     state.calls[macro.key] = calls + 1
     values = {**bound.values, COUNTER: str(state.counter), CALLS: str(calls)}

@@ -35,15 +35,16 @@ _read: dict[tuple[object, ...], tuple[Tree, int] | ExpressionError] = {}
 _asked: dict[tuple[str, str], tuple[str, ...]] = {}  # how a profile reads and a text -> the behaviours that it hangs on
 
 
-_SIGIL = re.compile(r"[ \t]*(%[a-z]+\d*)")
+_REGISTERS = re.compile(r"[ \t]*(%[a-z]+\d*)(?:[ \t]*([=!]=)[ \t]*(%[a-z]+\d*))?")
 
 
-def _register(text: str, asked: tuple[str, ...], profile: Profile) -> tuple[Tree, int] | None:
-    """The tree of a lone register, what assignments name most; None for anything else."""
-    found = _SIGIL.fullmatch(text) if "register_name" in asked else None
-    if found is None or not re.fullmatch(profile.register_name, found[1]):
+def _registers(text: str, asked: tuple[str, ...], profile: Profile) -> tuple[Tree, int] | None:
+    """The tree of a lone register, what assignments name most, or of two compared; None for anything else."""
+    found = _REGISTERS.fullmatch(text) if "register_name" in asked else None
+    if found is None or not all(re.fullmatch(profile.register_name, each) for each in found.group(1, 3) if each):
         return None
-    return ("register", found[1]), len(text)
+    first: Tree = ("register", found[1])
+    return (first if found[2] is None else ("binary", found[2], first, ("register", found[3]))), len(text)
 
 
 def read(text: str, profile: Profile) -> tuple[Tree, int]:
@@ -58,7 +59,7 @@ def read(text: str, profile: Profile) -> tuple[Tree, int]:
     key = (profile.reads, text, *[getattr(profile, behaviour) for behaviour in asked])
     known = _read.get(key)
     if known is None:
-        known = _read[key] = _register(text, asked, profile) or _by_grammar(text, _dialect(asked, profile))
+        known = _read[key] = _registers(text, asked, profile) or _by_grammar(text, _dialect(asked, profile))
     if isinstance(known, ExpressionError):
         raise ExpressionError(known.message)
     return known

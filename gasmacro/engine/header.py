@@ -73,7 +73,7 @@ def read_header(
         key = None if altmacro else ("", text, label)
         known = _READ.get(key) if key is not None else None
         if known is None:
-            known = *read_characters(text, label, cut), ()
+            known = *read_characters(text, label, cut, altmacro=altmacro), ()
             _keep(key, known)
         name, formals, _ = known
     seen: set[str] = set()

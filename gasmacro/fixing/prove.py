@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 SAFE, UNSAFE = "safe", "unsafe"
 EACH = 12  # findings of one source that are proved one by one at most; of more, some together
 TIMES = 8  # what proofs may cost: so many looks at the source,
-LEAST = 1_200_000  # or a second's work (`Look.work`), whichever is more
+LEAST, MOST = 1_200_000, 3_000_000  # but no less than a second's work (`Look.work`), and of no more
+ALWAYS = 2  # than these looks, which are made anyway
 
 
 class Budget:
@@ -37,7 +38,8 @@ class Budget:
     __slots__ = ("left",)
 
     def __init__(self, look: Look) -> None:
-        self.left = max(TIMES * look.work(), LEAST)
+        work = look.work()
+        self.left = max(LEAST, min(TIMES * work, MOST), ALWAYS * work)
 
     def takes(self, work: int) -> bool:
         """Whether there is so much left, which is gone then."""

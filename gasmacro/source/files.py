@@ -38,6 +38,7 @@ if TYPE_CHECKING:
             """The bytes of an included file; InputError where `find` has no answer."""
 
 
+_BEGINNING = 1 << 16  # characters that tell whether a file is text
 SIZE_LIMIT = 16 << 20  # bytes: a hundred times the largest preprocessed source of a kernel
 
 # Path to what it really is ("" for no regular file) and the SHA-256 of what was read of it ("" for nothing).
@@ -47,6 +48,26 @@ LEDGER: ContextVar[dict[str, tuple[str, str]] | None] = ContextVar("ledger", def
 def decode(data: bytes) -> str:
     """Bytes as text of which nothing is lost: UTF-8, undecodable bytes as lone surrogates."""
     return data.decode("utf-8", "surrogateescape")
+
+
+def legible(text: str, name: str) -> str:
+    """A source's text, where it is one. No assembler reads an object file or UTF-16, but each line of it would be a
+    finding of its own; single NULs some assemblers do read. Raises `InputError`."""
+    beginning = text[:_BEGINNING]
+    if "\0" in beginning:
+        found = [
+            index for index, character in enumerate(beginning) if character < " " and character not in "\t\n\v\f\r"
+        ]
+        if len(found) >= 64 and len(found) * 20 > len(beginning):
+            line = beginning.count("\n", 0, found[0]) + 1
+            raise InputError(
+                f"is no assembler source: {len(found)} of its first {len(beginning)} characters are control "
+                "characters, as in an object file or UTF-16; name the source, in UTF-8, or exclude the file",
+                file=name,
+                line=line,
+                column=found[0] - beginning.rfind("\n", 0, found[0]),
+            )
+    return text
 
 
 def read_stream(stream: BinaryIO, name: str) -> bytes:

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     # Where a default begins to its text and where it ends.
     Cut: TypeAlias = Callable[[int], tuple[str, int]]
 
-# What every assembler reads alike: ASCII names, and defaults that are one name or one number without a suffix.
+# What every assembler reads alike: ASCII names, and defaults that are one name or one number without a suffix; others
+# are cut by the family's rule.
 _FORMAL = r"([A-Za-z_]\w*+)(?::(req|vararg)|=([A-Za-z_]\w*+|0[xX][0-9a-fA-F]++|[0-9]++))?(?=[ \t,]|\Z)"
-_NEXT = re.compile(rf"(?:[ \t]*,[ \t]*|[ \t]+){_FORMAL}", re.ASCII)
+_NEXT = re.compile(rf"(?:[ \t]*,[ \t]*|[ \t]+)(?:{_FORMAL}|([A-Za-z_]\w*+)=(?=[%(]))", re.ASCII)
+_BEHIND = re.compile(r"[ \t,]|\Z")
 _NAME = re.compile(r"([A-Za-z_]\w*+)(?=[ \t,]|\Z)", re.ASCII)
 
 
@@ -32,8 +34,8 @@ class HeaderError(Exception):
     """The assembler refuses the header; the message says so in its words."""
 
 
-def read_plain(text: str) -> tuple[str, list[Parts]] | None:
-    """The name and formals of a plain header, None for any other."""
+def read_plain(text: str, cut: Cut | None = None) -> tuple[str, list[Parts]] | None:
+    """The name and formals of a plain header, None for any other. `cut`, if given, cuts registers and parentheses."""
     name = _NAME.match(text)
     if name is None:
         return None
@@ -43,14 +45,25 @@ def read_plain(text: str) -> tuple[str, list[Parts]] | None:
         found = _NEXT.match(text, end)
         if found is None or (formals and formals[-1][1] == "vararg"):
             return None
-        formals.append((found[1], found[2] or "", found[3]))
         end = found.end()
+        if found[4] is None:
+            formals.append((found[1], found[2] or "", found[3]))
+            continue
+        try:
+            default, end = cut(end) if cut is not None else ("", end)
+        except (HeaderError, TokenError):  # told by the grammar, unless it has something to say before
+            return None
+        while text[end - 1] in " \t":  # what separates it, where the cut takes that in
+            end -= 1
+        if not default or not _BEHIND.match(text, end):
+            return None
+        formals.append((found[4], "", default))
     return name[1], formals
 
 
-def read_characters(text: str, label: str, cut: Cut) -> tuple[str, list[Parts]]:
+def read_characters(text: str, label: str, cut: Cut, *, altmacro: bool = False) -> tuple[str, list[Parts]]:
     """The name and formals of a scrubbed header. `label`: the name where a label gives it. Raises `HeaderError`."""
-    plain = read_plain(text) if not label else None
+    plain = read_plain(text, None if altmacro else cut) if not label else None
     if plain is not None:
         return plain
     from gasmacro.syntax.grammar import read_character_header
@@ -60,9 +73,6 @@ def read_characters(text: str, label: str, cut: Cut) -> tuple[str, list[Parts]]:
 
 def read_tokens(text: str, profile: Profile) -> tuple[str, list[Parts]]:
     """The name and formals of a header that a lexer reads. Raises `HeaderError`."""
-    plain = read_plain(text)
-    if plain is not None:
-        return plain
 
     def cut(at: int) -> tuple[str, int]:
         cursor = Cursor(text, profile)
@@ -72,6 +82,9 @@ def read_tokens(text: str, profile: Profile) -> tuple[str, list[Parts]]:
             raise HeaderError("expected identifier in '.macro' directive")
         return actual, cursor.items[cursor.position][2] if cursor.kind() else len(text)
 
+    plain = read_plain(text, cut)
+    if plain is not None:
+        return plain
     from gasmacro.syntax.grammar import read_token_header
 
     try:

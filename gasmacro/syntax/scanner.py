@@ -106,6 +106,7 @@ class Scans:
         known = self._known.get(way)
         if known is None:
             known = self._known[way] = _scanned(self._text, way, self._file, 1)
+            return known.copy()  # what the engine compiles of a statement is no part of its copies
         return [item.copy() for item in known]
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import gasmacro.syntax.headers as headers_module
 from gasmacro.syntax.grammar import read_character_header, read_token_header
 from gasmacro.syntax.headers import HeaderError, read_characters, read_plain, read_tokens
 from gasmacro.syntax.split_characters import value
+from gasmacro.syntax.tokens import TokenError
 from gasmacro.targets.ranges import profile
 
 _names = st.sampled_from(["a", "b", "reg", "to_1", "req", "vararg", "x9"])
@@ -39,6 +43,52 @@ def test_plain_headers_are_what_the_grammar_reads(text: str) -> None:
     assert read_character_header(text, "", cut) == plain
     assert read_token_header(text, "", "$@?", cut) == plain
     assert read_tokens(text, newest) == plain
+
+
+_CUT = [
+    "%rsp",
+    "%r.x",
+    "%",
+    "%1",
+    "%a-1",
+    "%a(b)",
+    "(1)",
+    "(((1<<0)<<16)|(( 3*32+21)))",
+    "(a b)",
+    "(%rsp)",
+    "(1)+2",
+    "(a",
+]
+_BEHIND = ["", " b", ",b", ", b=%c", " b=(1)", "=", " = 1", " -b"]
+
+
+@pytest.mark.parametrize("default", _CUT)
+@pytest.mark.parametrize("behind", _BEHIND)
+@pytest.mark.parametrize("assembler", ["gas@2.47", "clang@9", "clang@23"])
+def test_a_default_that_is_cut_is_what_the_grammar_reads(assembler: str, behind: str, default: str) -> None:
+    text = f"m a={default}{behind}"
+    release = profile(*assembler.split("@"), "x86_64")
+
+    def read() -> object:
+        try:
+            return (
+                read_tokens(text, release)
+                if release.reads == "tokens"
+                else read_characters(text, "", partial(value, text))
+            )
+        except (HeaderError, TokenError) as error:
+            return str(error)
+
+    quick = read()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(headers_module, "read_plain", lambda text, cut=None: None)
+        assert read() == quick
+
+
+def test_registers_and_parentheses_need_no_grammar() -> None:
+    text = "m a=%rsp, b=((1 << 2) | 3) c=%rax  d=0"
+    formals = [("a", "", "%rsp"), ("b", "", "((1 << 2) | 3)"), ("c", "", "%rax"), ("d", "", "0")]
+    assert read_plain(text, partial(value, text)) == ("m", formals)
 
 
 @pytest.mark.parametrize(
