@@ -1,12 +1,14 @@
-"""The kernel's own `calling.h` with the seed's four lines added: four findings, at those lines, and nothing else."""
+"""The kernel's own `calling.h` with the seed's four lines added: four findings, at those lines, and nothing else.
+
+    python -m tests.corpus.fetch --names && pytest tests/corpus/calling_h.py
+
+By its name no plain run of pytest collects it: it needs the corpus.
+"""
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
-
-import pytest
 
 from gasmacro.api import Config, check_texts
 from tests.corpus.store import home
@@ -19,10 +21,6 @@ ADDED = (
     ("SWITCH_TO_USER_CR3", 0),
     ("SAVE_AND_SWITCH_TO_KERNEL_CR3", 1),
     ("PARANOID_RESTORE_CR3", 0),
-)
-pytestmark = pytest.mark.skipif(
-    not CALLING.is_file() and not os.environ.get("GASMACRO_CORPUS"),
-    reason="no corpus here: python -m tests.corpus.fetch",
 )
 
 
