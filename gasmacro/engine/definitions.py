@@ -94,7 +94,7 @@ def collect(machine: Machine, begin: frozenset[str], end: frozenset[str], item: 
 def _body_word(text: str, found: re.Match[str], end: frozenset[str], profile: Profile) -> str:
     """The directive that a statement of a body begins with, as it counts for the end of the body; "" for none."""
     word = found[2].lower() if profile.body_words_any_case else found[2]
-    if found[1] and not (profile.labels_before_end and word in end):
+    if found[1] and (found[1][0].isdigit() or not profile.labels_before_end):
         return ""
     if word in end and profile.reads == "characters" and text[found.end() :].lstrip(" \t").startswith(":"):
         return ""  # a label of that name
@@ -122,6 +122,8 @@ def on_macro(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     profile = machine.profile
     operands = machine.operands(parsed)
     label = parsed.labels[-1] if parsed.labels and profile.label_names_macro else ""
+    if label.isdigit():  # a numeric label names nothing
+        label = ""
     if not label:
         machine.labels(parsed, item)
     try:

@@ -67,7 +67,8 @@ _BEHIND = ["", " b", ",b", ", b=%c", " b=(1)", "=", " = 1", " -b"]
 @pytest.mark.parametrize("assembler", ["gas@2.47", "clang@9", "clang@23"])
 def test_a_default_that_is_cut_is_what_the_grammar_reads(assembler: str, behind: str, default: str) -> None:
     text = f"m a={default}{behind}"
-    release = profile(*assembler.split("@"), "x86_64")
+    family, _, number = assembler.partition("@")
+    release = profile(family, number, "x86_64")
 
     def read() -> object:
         try:
