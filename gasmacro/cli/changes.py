@@ -44,8 +44,8 @@ def changing(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def changed(paths: Sequence[str], options: dict[str, Any], configured: Finder) -> int:
     """Reports what changes bring; the exit status."""
-    from gasmacro.api import check_texts
     from gasmacro.patches.brought import brought
+    from gasmacro.pipeline.checking import check_texts
 
     if options["fix"] or options["patch"]:
         raise click.UsageError("--fix and --diff work on files: leave out --patch and --diff-base")

@@ -36,10 +36,11 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     Exit status: 0 nothing found (with --fix: nothing left; or --exit-zero), 1 findings, 2 something could not be
     checked or changed.
     """
-    from gasmacro.api import check, check_file
+    from gasmacro.api import check
     from gasmacro.control.search import Search
     from gasmacro.errors import ConfigError, GasmacroError
     from gasmacro.findings import Outcome, Report, Trouble
+    from gasmacro.pipeline.checking import check_file
     from gasmacro.source.discover import sources as found
 
     configured = finder(options)

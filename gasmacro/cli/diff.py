@@ -38,8 +38,9 @@ def command(
     """
     import shutil
 
-    from gasmacro.api import combined, expand_under
     from gasmacro.cli.side_by_side import lines, rows, side
+    from gasmacro.pipeline.expanding import expand_under
+    from gasmacro.pipeline.readings import combined
     from gasmacro.targets.ranges import note
 
     data, name = source(path, options["stdin_filename"])

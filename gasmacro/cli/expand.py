@@ -23,7 +23,8 @@ def command(path: str, form: str, as_written: bool, **options: Any) -> int:
 
     Exit status: 0 accepted, 1 rejected (its errors on standard error), 2 FILE could not be expanded.
     """
-    from gasmacro.api import combined, expand_under
+    from gasmacro.pipeline.expanding import expand_under
+    from gasmacro.pipeline.readings import combined
 
     data, name = source(path, options["stdin_filename"])
     wanted = config(options, name)

@@ -93,9 +93,11 @@ class Fixer:
 
     def _mended(self, text: str, name: str, config: Config, refused: set[str] | None) -> tuple[Mended, Report]:
         """A source mended, and what is left; of one without a file (`refused` is None) nothing else is changed."""
-        from gasmacro.api import Checking, Guard, idle
         from gasmacro.findings import Report
         from gasmacro.fixing.rounds import Mended, Rounds
+        from gasmacro.pipeline.checking import Checking
+        from gasmacro.pipeline.guard import Guard
+        from gasmacro.pipeline.readings import idle
 
         if idle(text, name):
             return Mended(), Report(name, tuple(profile.assembler for profile in config.profiles()))
@@ -133,8 +135,8 @@ class Fixer:
         return None
 
     def _worse(self, file: str, config: Config, done: Mended) -> bool:
-        from gasmacro.api import Checking
         from gasmacro.fixing.look import mended
+        from gasmacro.pipeline.checking import Checking
         from gasmacro.source.files import decode
 
         checking = Checking(file, config)

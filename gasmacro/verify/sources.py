@@ -10,12 +10,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from gasmacro.api import assembler_texts, combined, holds_directives
 from gasmacro.control.search import Search
 from gasmacro.errors import GasmacroError
 from gasmacro.findings import Trouble
+from gasmacro.pipeline.expanding import assembler_texts
+from gasmacro.pipeline.readings import combined
 from gasmacro.source.discover import sources
 from gasmacro.source.files import read_named
+from gasmacro.source.kinds import holds_directives
 from gasmacro.verify.ask import Source, source_of
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from gasmacro.api import Config, check_texts
+from gasmacro import Config
+from gasmacro.pipeline.checking import check_texts
 from tests.corpus.store import home
 
 CALLING = home() / "sources" / "linux-source-6.12" / "arch" / "x86" / "entry" / "calling.h"

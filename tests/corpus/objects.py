@@ -13,8 +13,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from gasmacro.api import expand_under
 from gasmacro.errors import GasmacroError
+from gasmacro.pipeline.expanding import expand_under
 from gasmacro.source.files import decode
 from gasmacro.verify.ask import COULD_NOT
 from gasmacro.verify.judge import AGREED, with_text, without_text

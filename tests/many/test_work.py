@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from gasmacro import Config, check_paths
-from gasmacro.api import check_file
 from gasmacro.findings import Report
 from gasmacro.many import work
 from gasmacro.many.store import Store
 from gasmacro.many.work import Many
+from gasmacro.pipeline.checking import check_file
 
 CONFIG = Config(("gas@2.40", "clang@19"))
 PARTING = ".macro m a, b=9\n .byte \\a, \\b\n.endm\n m 1 -2\n"

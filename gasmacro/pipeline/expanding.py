@@ -1,0 +1,119 @@
+"""One source under one assembler: read, preprocessed where its name says so, expanded, led back to its files.
+
+In: a source, a setting, an assembler.  Out: an `Expansion`, or the texts that the assemblers of each family get.
+"""
+
+from __future__ import annotations
+
+from gasmacro.pipeline.guard import Guard, Led
+from gasmacro.pipeline.inputs import files_of, marked_text, text_of
+from gasmacro.source.kinds import WRITTEN, suffix
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gasmacro.model import Expansion
+    from gasmacro.source import located
+    from gasmacro.source.setting import Setting
+
+
+def expand_under(
+    source: str | bytes,
+    setting: Setting,
+    assembler: str,
+    arch: str,
+    filename: str,
+    *,
+    as_written: bool = False,
+    named: Sequence[str] = (),
+    cpp: str = "",
+) -> Expansion:
+    """The expansion of a source under one assembler, `setting` being what is known from outside it; `named` are files
+    that the user named, which may be read wherever they are, `cpp` the user's command that preprocesses ("": none is
+    run). Raises as `expand`."""
+    from gasmacro.targets.ranges import note, parse_range
+
+    family, release = parse_range(assembler, arch)[-1]
+    done = _expanded(source, setting, (family, release, arch), filename, as_written=as_written, named=named, cpp=cpp)
+    if words := note(family, release):
+        from gasmacro.model import Diagnostic
+
+        done.diagnostics = (Diagnostic("note", words, filename, 1, 1), *done.diagnostics)
+    return done
+
+
+def _expanded(
+    source: str | bytes,
+    setting: Setting,
+    target: tuple[str, str, str],
+    filename: str,
+    *,
+    as_written: bool,
+    named: Sequence[str],
+    cpp: str,
+) -> Expansion:
+    """The expansion under a family, release and architecture."""
+    from gasmacro.engine.machine import run
+    from gasmacro.engine.render import expansion
+    from gasmacro.source import located
+    from gasmacro.targets.ranges import profile
+
+    family, release, arch = target
+    chosen = profile(family, release, arch)
+    text = text_of(source, filename)
+    files = files_of(filename, (), setting, named)
+    symbols = setting.defines
+    if symbols and (setting.known or suffix(filename) in WRITTEN):  # meant for a preprocessor
+        from gasmacro.engine.defsym import numbers
+
+        symbols = numbers(symbols)
+    places: located.Way | None = None
+    with Guard(filename):
+        if cpp and suffix(filename) in WRITTEN and not as_written:
+            from gasmacro.source.compiler import compiled
+
+            ready = compiled(text, filename, cpp, setting)
+            text, places, symbols = ready.text, ready.places, ()
+        elif suffix(filename) in WRITTEN and not as_written:
+            from gasmacro.source.preprocessed import preprocess
+
+            made = preprocess(text, filename, families=(family,), arch=arch, setting=setting, files=files)[family]
+            text, places, symbols = made.text, made.places, ()
+        elif suffix(filename) in WRITTEN:
+            from gasmacro.source.kept import hidden, shown
+
+            text, kept = hidden(text, filename)
+            return shown(expansion(run(text, chosen, filename=filename, files=files, defines=symbols)), kept)
+        else:
+            text, places = marked_text(text)
+        with Led(places):
+            done = expansion(run(text, chosen, filename=filename, files=files, defines=symbols))
+    return located.expansion(done, places) if places is not None else done
+
+
+def assembler_texts(
+    source: str | bytes,
+    filename: str,
+    setting: Setting,
+    families: Sequence[str],
+    arch: str,
+    named: Sequence[str] = (),
+    cpp: str = "",
+) -> dict[str, str]:
+    """A source as the assemblers of each family get it: behind their preprocessors, where `filename` says that it holds
+    C preprocessor lines. Arguments and errors as for `expand_under`."""
+    text = text_of(source, filename)
+    if suffix(filename) not in WRITTEN:
+        return dict.fromkeys(families, text)
+    if cpp:
+        from gasmacro.source.compiler import compiled
+
+        return dict.fromkeys(families, compiled(text, filename, cpp, setting).text)
+    from gasmacro.source.cpp.places import plain
+    from gasmacro.source.preprocessed import preprocess
+
+    files = files_of(filename, (), setting, named)
+    with Guard(filename):
+        made = preprocess(text, filename, families=families, arch=arch, setting=setting, files=files)
+    return {family: plain(each.text) for family, each in made.items()}

@@ -1,0 +1,40 @@
+"""A source and the files that it may reach, as the layers behind take them.
+
+In: text or bytes, a file's name, folders.  Out: decoded text without another preprocessor's markers; a `Files`.
+"""
+
+from __future__ import annotations
+
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gasmacro.source import located
+    from gasmacro.source.files import Files
+    from gasmacro.source.setting import Setting
+
+
+def text_of(source: str | bytes, filename: str) -> str:
+    """A source as text, of which nothing is lost. Raises `InputError` for what is no text."""
+    from gasmacro.source.files import decode, legible
+
+    return legible(decode(source) if isinstance(source, bytes) else source, filename)
+
+
+def files_of(filename: str, include_dirs: Sequence[str], around: Setting, named: Sequence[str] = ()) -> Files:
+    """The files that a source may reach: from its own folder, the folders given, and those known from around it;
+    `named` ones wherever they are."""
+    from gasmacro.source.files import Disk
+
+    return Disk(os.path.dirname(filename), (*include_dirs, *around.folders()), around.root, around.renamed, named=named)
+
+
+def marked_text(text: str) -> tuple[str, located.Way | None]:
+    """A text with markers of another preprocessor, and the way back from it."""
+    if '" 1' not in text:
+        return text, None
+    from gasmacro.source.cpp.places import marked
+
+    return marked(text)
