@@ -61,7 +61,8 @@ class Finding:
     `end_column` the place; `verdicts` maps each assembler in range to "accepts", "rejects", "differs", "misreads" or
     "unknown"; `groups` lists the assemblers that read it the same way; `stack` is the way to the place, outermost
     first; `fix` a `Fix` or None; `help` what to write instead, in words ("" where the rule has nothing to say);
-    `makes` what each assembler makes of the place, in words.
+    `makes` what each assembler makes of the place, in words, and `body` the macro's statement that they make it of,
+    where that is another.
     `doubtful` is one that is not reported, for its reason may be what is not known of the source.
     `candidates` are what may become the fix once it is proved, the best first; "safe" is then the most that it may be.
     """
@@ -81,6 +82,7 @@ class Finding:
     fix: Fix | None = None
     help: str = ""
     makes: Mapping[str, str] = field(default_factory=dict)
+    body: str = ""
     candidates: tuple[Fix, ...] = field(default=(), compare=False, repr=False)
     doubtful: bool = field(default=False, compare=False, repr=False)
 

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 
+from gasmacro.api import check
 from gasmacro.compare.intervals import intervals, sentence
 from gasmacro.findings import Edit, Finding, Fix, Outcome, Report, Trouble
 from gasmacro.model import Definition, Frame
@@ -317,3 +318,22 @@ def test_a_file_that_would_block_is_not_read_for_its_lines(tmp_path: Path) -> No
     done = gasmacro("check", "-", "--stdin-filename", "x.s", source=source, cwd=tmp_path)
     assert done.returncode == 1
     assert "pipe:4:4" in done.stdout
+
+
+def test_the_readme_shows_what_its_first_command_prints_first() -> None:
+    shown = Path("README.md").read_text().split("```text\n")[1].split("```")[0]
+    done = gasmacro("check", "fixtures/seed/doubled/calling.h")
+    assert done.stdout.startswith(shown)
+
+
+def test_a_misreading_names_the_statement_that_became_it() -> None:
+    source = " .macro low a\n .byte 1\n movl $\\a, %eax\n .endm\n low $3\n"
+    found = check(source).findings
+    assert [each.body for each in found] == ["`movl $\\a, %eax` in macro low"]
+    assert set(found[0].makes.values()) == {"movl $$3,%eax"}
+
+
+def test_what_nobody_knows_is_shown_as_its_author_wrote_it() -> None:
+    """The actual of a macro that nobody calls is its formal."""
+    found = check(" .macro low a, b\n movl $\\a, (\\b)\n .endm\n .macro top reg\n low $3, \\reg\n .endm\n").findings
+    assert set(found[0].makes.values()) == {"movl $$3,(\\reg)"}

@@ -54,9 +54,14 @@ def spoken(values: Mapping[str, str]) -> list[tuple[str, tuple[str, ...]]]:
 
 def makes(finding: Finding) -> list[str]:
     """What assemblers make of a finding's place, a line for each that is another: `GNU as: .byte 1,-2`. None where all
-    make the same of it."""
+    make the same of it, as its author meant it or as an error that the message tells."""
     told = spoken(finding.makes)
-    return [f"{_listed(parts)}: {made}" for made, parts in told] if len(told) > 1 else []
+    if len(told) < 2 and MISREADS not in finding.verdicts.values():
+        return []
+    lines = [f"{_listed(parts)}: {made}" for made, parts in told]
+    if finding.body and len(told) == 1:
+        return [f"{finding.body} becomes `{told[0][0]}`"]
+    return [f"{finding.body} becomes", *lines] if finding.body else lines
 
 
 def _interval(name: str, releases: Sequence[str], start: int, end: int) -> str:

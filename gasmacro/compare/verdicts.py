@@ -7,6 +7,8 @@ differ.
 
 from __future__ import annotations
 
+import re
+
 from gasmacro.compare.readings import SYMBOL
 from gasmacro.findings import ACCEPTS, DIFFERS, MISREADS, REJECTS
 
@@ -58,8 +60,37 @@ def makes(difference: Difference) -> dict[str, str]:
     for index, group in enumerate(difference.groups):
         outcome = difference.outcome(index)
         text = f"rejected: {outcome.errors[0]}" if outcome.errors else _statements(outcome)
-        told.update(dict.fromkeys(group.assemblers, text))
+        told.update(dict.fromkeys(group.assemblers, readable(text, difference)))
     return told
+
+
+def body(difference: Difference) -> str:
+    """The statement of a macro's body that a difference shows in, and the macro's name, in words; "" where it shows at
+    the place that the difference is told at."""
+    origin, around = difference.cause.origin, difference.cause.around
+    if around is None or around.kind != "macro" or origin.key() == difference.place.origin.key():
+        return ""
+    if origin.line == difference.place.origin.line and origin.file == difference.place.origin.file:
+        return ""
+    return f"`{' '.join(origin.text.split())}` in macro {around.name}"
+
+
+def readable(text: str, difference: Difference) -> str:
+    r"""A text in which names that stand for what is not known are as their author wrote them: `\reg` for an actual of a
+    macro that nobody calls."""
+    if _OPAQUE not in text:
+        return text
+    formals: set[str] = set()
+    call = difference.cause.around
+    while call is not None:
+        if call.nobody:
+            formals.update(call.bound)
+        call = call.parent
+    return _OPAQUE_NAME.sub(lambda found: ("\\" if found[1] in formals else "") + found[1], text)
+
+
+_OPAQUE = "opaque_"
+_OPAQUE_NAME = re.compile(rf"\b{_OPAQUE}(\w+)")
 
 
 def _statements(outcome: Outcome) -> str:

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gasmacro.compare.verdicts import agreeing, makes, verdicts
+from gasmacro.compare.verdicts import agreeing, body, makes, readable, verdicts
 from gasmacro.findings import ACCEPTS, DIFFERS, MISREADS, REJECTS, UNKNOWN, Finding
 from gasmacro.model import Definition, Frame
 from gasmacro.rules import asked
@@ -144,7 +144,7 @@ def _finding(rule: Rule, told: Told, difference: Difference, assemblers: Sequenc
         rule=rule.code,
         name=rule.name,
         severity=rule.severity,
-        message=told.message,
+        message=readable(told.message, difference),
         file=span.file,
         line=span.line,
         column=span.column,
@@ -153,8 +153,9 @@ def _finding(rule: Rule, told: Told, difference: Difference, assemblers: Sequenc
         verdicts={assembler: words[assembler] for assembler in assemblers if assembler in words},
         groups=tuple(sorted(groups, key=lambda group: order[group[0]])),
         stack=stack(difference.place.around),
-        help=told.help,
+        help=readable(told.help, difference),
         makes={assembler: text for assembler, text in makes(difference).items() if assembler in words},
+        body=body(difference),
         candidates=candidates(told, difference),
     )
 
