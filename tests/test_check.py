@@ -216,3 +216,71 @@ def test_a_tree_of_calls_ends_at_a_limit() -> None:
     chain = "".join(f".macro m{n}\nm{n + 1}\nm{n + 1}\n.endm\n" for n in range(30))
     with pytest.raises(gasmacro.LimitError, match="1000000 statements"):
         gasmacro.expand(chain + ".macro m30\nnop\n.endm\nm0\n")
+
+
+# --- macros that nobody calls ---
+
+ACCESSORS = r"""
+.macro function name
+ .macro endfunction
+  .type \name, @function
+  .purgem endfunction
+ .endm
+\name:
+.endm
+.macro accessor name
+function \name
+ nop
+endfunction
+.endm
+.macro other name
+function \name
+ nop
+endfunction
+.endm
+"""
+
+
+def test_what_one_macro_that_nobody_calls_leaves_behind_is_no_other_ones() -> None:
+    assert findings(ACCESSORS.replace("@", "%"), ("gas@2.35+", "clang@9+")) == ()
+
+
+def test_what_a_macro_that_nobody_calls_makes_twice_is_found() -> None:
+    source = ".macro twice\n .macro inner\n .endm\n .macro inner\n .endm\n.endm\n.macro start\n .macro inner\n .endm\n.endm\n"
+    assert [(each.rule, each.line) for each in gasmacro.check(source, filename="x.h").findings] == [("GM902", 4)]
+
+
+@pytest.mark.parametrize(
+    "bodies",
+    [
+        ("x:", "x:"),
+        (".section .foo,\"a\"\n nop", ".section .foo,\"ax\"\n nop"),
+        (".set y, .\n .long y", ".set y, .\n .long y"),
+        (".weak z", ".globl z"),
+    ],
+)
+def test_macros_that_nobody_calls_may_not_stand_in_one_source(bodies: tuple[str, str]) -> None:
+    first, second = bodies
+    apart = f".macro a\n {first}\n.endm\n.macro b\n {second}\n.endm\n"
+    assert gasmacro.check(apart, filename="x.h", assemblers=WIDE).findings == ()
+    assert findings(f"{apart} a\n b\n", WIDE) != ()
+
+
+# --- an instruction in other letters, beside a macro that spells it out ---
+
+
+@pytest.mark.parametrize(
+    ("arch", "name", "data", "rules"),
+    [
+        ("x86_64", "enclu", ".byte 0x0f, 0x01\n .byte 0xd7", []),
+        ("x86_64", "nop", ".byte 0xf3, 0x90", ["GM601"]),
+        ("x86_64", "enclu", "1: .byte 0x0f, 0x01, 0xd7", ["GM601"]),
+        ("aarch64", "csdb", ".inst 0xd503229f", ["GM601"]),
+        ("aarch64", "csdb", ".byte 0x9f, 0x22, 0x03, 0xd5", []),
+        ("s390x", "pr", ".byte 1, 1", []),
+    ],
+)
+def test_a_macro_that_is_the_instruction_in_bytes(arch: str, name: str, data: str, rules: list[str]) -> None:
+    source = f".macro {name.upper()}\n {data}\n.endm\n {name}\n"
+    found = gasmacro.check(source, filename="x.s", arch=arch).findings
+    assert [each.rule for each in found] == rules

@@ -288,3 +288,15 @@ def test_a_directive_goes_on_behind_a_comment_of_many_lines() -> None:
     report = gasmacro.check(source, filename="a.S")
     assert [each.rule for each in report.findings if each.rule == "GM902"] == []
     assert without_comments("#define A /* x\n y */ b\nc /* d\n e */\n") == "#define A    \\\n      b\nc     \n     \n"
+
+
+ENTRY = ".macro entry x, y=9\n .long \\x, \\y\n.endm\n ENTRY(foo)\n ENTRY (foo)\n entry FOO (1) , 2\n"
+
+
+@pytest.mark.parametrize("arch", ["x86_64", "aarch64"])
+def test_capitals_are_c_macros_where_definitions_are_not_in_sight(arch: str) -> None:
+    config = gasmacro.Config(arch=arch, mode="written", flags=False)
+    assert gasmacro.check(f"#include <none.h>\n{ENTRY}", filename="a.S", config=config).findings == ()
+    assert gasmacro.check(ENTRY, filename="a.h", config=config).findings == ()
+    whole = gasmacro.check(ENTRY, filename="a.S", config=config).findings
+    assert ("GM601", 4) in [(each.rule, each.line) for each in whole]

@@ -69,7 +69,7 @@ class Alignment:
                 hinge = self._pair(mine[i], other[j], (first, second), inner, hinge)
                 i, j = i + 1, j + 1
                 continue
-            ahead, behind = places.resume(mine, i, j)
+            ahead, behind = _one_statement(mine, other, i, j) or places.resume(mine, i, j)
             last = ahead == len(mine) and behind == len(other)
             self.effects.append(Effect(mine[i:ahead], other[j:behind], (first, second), hinge, last))
             i, j = ahead, behind
@@ -103,6 +103,21 @@ def pairs(mine: Item, other: Item) -> bool:
     if mine.key != other.key:
         return False
     return mine.node is None or other.node is None or _callee(mine) == _callee(other)
+
+
+def _one_statement(mine: Sequence[Item], other: Sequence[Item], i: int, j: int) -> tuple[int, int] | None:
+    """The indexes behind a statement that is a call in one expansion alone; None where `i` and `j` are at none."""
+    if i >= len(mine) or j >= len(other) or mine[i].key[1:] != other[j].key[1:]:
+        return None
+    if sorted((mine[i].event[0], other[j].event[0])) not in ([STATEMENT, CALL], [CALL, DIAGNOSTIC]):
+        return None
+    return _behind(mine, i), _behind(other, j)
+
+
+def _behind(items: Sequence[Item], at: int) -> int:
+    """The index behind the items of the place of the one at `at`."""
+    place = items[at].key[1:]
+    return next((index for index in range(at, len(items)) if items[index].key[1:] != place), len(items))
 
 
 def _callee(item: Item) -> tuple[str, object]:

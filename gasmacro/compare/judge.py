@@ -11,7 +11,7 @@ from gasmacro.compare.align import Alignment
 from gasmacro.compare.causes import CALLEES, DEFINITIONS, ERRORS, STATEMENTS, Cause, cause, settled
 from gasmacro.compare.difference import Difference, Group
 from gasmacro.compare.places import Place, substituted, written
-from gasmacro.compare.readings import REJECTED, SYMBOL, TEXT, alike
+from gasmacro.compare.readings import BYTES, REJECTED, SYMBOL, TEXT, alike
 from gasmacro.compare.rebinding import Binder
 from gasmacro.compare.tree import shifted
 from gasmacro.engine.events import DIAGNOSTIC, STATEMENT
@@ -171,7 +171,30 @@ def _real(walk: Alignment, base: Group, group: Group) -> Iterator[Effect]:
             for side, node, end in zip((effect.first, effect.second), effect.nodes, ends, strict=True)
         ):
             continue
+        if _spelt_out(effect, base, group):
+            continue
         yield effect
+
+
+def _spelt_out(effect: Effect, base: Group, group: Group) -> bool:
+    """Whether one expansion calls a macro that is the bytes of the very instruction that the other has."""
+    if len(effect.first) != 1 or len(effect.second) != 1:
+        return False
+    sides = ((effect.first[0], base), (effect.second[0], group))
+    if (sides[0][0].node is None) == (sides[1][0].node is None):
+        return False
+    (call, caller), (plain, other) = sides if sides[0][0].node is not None else sides[::-1]
+    if call.node is None or plain.event[0] != STATEMENT or plain.event[4]:
+        return False
+    spelt = b""
+    for item, _ in _leaves(call.node):
+        reading = caller.reading(item.event) if item.event[0] == STATEMENT else None
+        if reading is None or reading[0] != BYTES or reading[2][0] or not reading[2][1]:
+            return False
+        spelt += reading[2][1]
+    from gasmacro.targets.encodings import encoded
+
+    return bool(spelt) and spelt == encoded(plain.event[1], other.profile.arch)
 
 
 def _early_end(group: Group) -> set[int]:

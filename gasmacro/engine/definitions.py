@@ -137,7 +137,7 @@ def on_macro(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
         return
     key = name.lower() if profile.macro_names_fold else name
     macros = machine.state.macros
-    if key in macros:
+    if key in macros and not macros[key].left:
         machine.say("error", profile.words["redefined"].format(name=name), item)
         return
     if name[:1] == "." and not profile.macros_hide_directives and fold(name, profile) in profile.known_directives:
@@ -359,17 +359,19 @@ def localized(machine: Machine, body: Block, taken: tuple[str, ...]) -> tuple[Bl
 
 def instantiate(machine: Machine, file: str = "") -> None:
     """Linting: every macro of a file ("": of all) that nobody called is expanded once, an opaque name for each formal
-    without default."""
+    without default. Each is called as at the end of the file: what one left behind (its definitions, its mode) another
+    may use, and make again."""
     state = machine.state
     state.stopped = state.ended = False
     machine.instantiating = True
-    for macro in list(state.macros.values()):
+    own, modes = state.macros.copy(), (state.altmacro, state.macros_on)
+    for macro in own.values():
         if macro.called or (file and macro.origin.file != file):
             continue
         macro.called = True
         bound = Binding(
             {
-                formal.name: formal.default if formal.default is not None else f"opaque_{formal.name}"
+                formal.name: formal.default if formal.default is not None else f"opaque_{macro.name}_{formal.name}"
                 for formal in macro.formals
             }
         )
@@ -379,6 +381,10 @@ def instantiate(machine: Machine, file: str = "") -> None:
         machine.run()
         state.conds.clear()
         state.skipping = state.stopped = state.ended = False
+        state.altmacro, state.macros_on = modes
+        for key, made in state.macros.items():
+            made.left = key not in own
+        state.macros = {**state.macros, **own}
 
 
 HANDLERS: dict[str, Handler] = {

@@ -22,9 +22,10 @@ class Formal:
 
 class Macro:
     """A macro: `name`, `formals`, `body`, the `origin` of its definition; `key` is the name as it is
-    looked up; `bindings` remembers actuals by text, `substitutions` what was compiled with and without bare names."""
+    looked up; `bindings` remembers actuals by text, `substitutions` what was compiled with and without bare names; `left`
+    says that a macro that nobody calls made it, when it was looked at (linting)."""
 
-    __slots__ = ("bindings", "body", "called", "formals", "key", "name", "names", "origin", "substitutions")
+    __slots__ = ("bindings", "body", "called", "formals", "key", "left", "name", "names", "origin", "substitutions")
 
     def __init__(self, name: str, key: str, formals: tuple[Formal, ...], body: Block, origin: Origin) -> None:
         self.name = name
@@ -36,3 +37,4 @@ class Macro:
         self.origin = origin
         self.bindings: dict[tuple[str, bool], Binding] = {}
         self.called = False
+        self.left = False

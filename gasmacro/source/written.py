@@ -43,7 +43,7 @@ _IN_STRINGS = re.compile(
 )
 _MACRO_NAMES = re.compile(r"(?:^|[\s;:{}|])\.macro[ \t]+([\w.$]+)", re.IGNORECASE | re.MULTILINE)
 _MARKER = re.compile(r'# (\d+) "(.*)" [12]\Z')
-_C_CALL = re.compile(r"(?<![\w.$\\%@#])([A-Za-z_]\w*)\(")
+_C_CALL = re.compile(r"(?<![\w.$\\%@#])([A-Za-z_]\w*)([ \t]*)\(")
 _NOT_WORD = re.compile(r"\W")
 _NOT_NEWLINE = re.compile(r"[^\n]")
 _BRACKETS = re.compile(r"[()\n]")
@@ -280,6 +280,7 @@ class _Walk:
         self.pieces: dict[str, dict[int, list[Piece]]] = {}
         self.open: list[str] = []
         self.included = 0
+        self.unseen = reading.header  # whether C macros may be defined where nobody looks
 
     def render(self) -> str:
         name = self.reading.filename
@@ -288,8 +289,9 @@ class _Walk:
         whole = self.file(name, layout)
         if self.reading.c:
             return whole
-        names = frozenset(found.lower() for found in _MACRO_NAMES.findall(whole))
-        return opaque_calls(whole, self.functions, names) if "(" in whole else whole
+        if "(" not in whole:
+            return whole
+        return opaque_calls(whole, self.functions, frozenset(_MACRO_NAMES.findall(whole)), unseen=self.unseen)
 
     def joins(self) -> dict[str, dict[int, list[tuple[int, int]]]]:
         return {name: layout.joins for name, layout in self.visited.items() if layout.joins}
@@ -341,6 +343,7 @@ class _Walk:
     def include(self, node: Include, name: str, out: list[str]) -> None:
         files = self.reading.files
         path = files.find(node.name) if files is not None else None
+        self.unseen = self.unseen or path is None
         if files is None or path is None or path in self.open:
             return
         if len(self.open) > _INCLUDE_DEPTH or self.included >= _INCLUDE_LIMIT:
@@ -397,21 +400,25 @@ def _marker(line: int, path: str, flag: int) -> str:
     return f'# {line} "{quoted}" {flag}'
 
 
-def opaque_calls(text: str, functions: set[str], macros: frozenset[str]) -> str:
+def opaque_calls(text: str, functions: set[str], macros: frozenset[str], *, unseen: bool = False) -> str:
     """The text with each call of a C macro made one word of the same length: what it becomes nobody knows here.
 
-    A call is a name directly followed by a bracket that is closed, where the name is one of `functions`, or all
-    capitals with no register inside, and is no assembler macro of the source (`macros`, in lower case).  A call of
-    one of `functions`, or one that stands for a statement, may run on over lines: the first keeps the word, the others
-    are blank.
+    A call is a name followed by a bracket that is closed, where the name is one of `functions`, or all capitals with no
+    register inside, and is no assembler macro of the source (one of `macros`).  A call of one of `functions`, or one
+    that stands for a statement, may run on over lines: the first keeps the word, the others are blank.  `unseen`: there
+    are definitions that nobody has seen. Only there are capitals a C macro where blanks stand before the bracket, or an
+    assembler macro has the name in other letters.
     """
     pieces = []
     done = 0
+    taken = macros if unseen else macros | {name.upper() for name in macros} | {name.lower() for name in macros}
     for match in _C_CALL.finditer(text):
         name = match[1]
-        if match.start() < done or name.lower() in macros or not (name in functions or name.upper() == name):
-            continue
         known = name in functions
+        if match.start() < done or name in taken or not (known or (name.upper() == name and (unseen or not match[2]))):
+            continue
+        if match[2] and not known and len(name) == 1:
+            continue
         end = _closing(text, match.end(), _LINES if known or _begins_statement(text, match.start()) else 0)
         inside = text[match.end() : end]
         if end < 0 or (not known and ("%" in inside or "\\" in inside or ("\n" in inside and has_macro_work(inside)))):

@@ -22,8 +22,13 @@ def knows_mnemonic(op: str, profile: Profile) -> bool:
     """Whether an operation may be an instruction; case does not matter, nor what follows a dot."""
     if not _WORD.fullmatch(op):
         return False
-    known = _names().get("x86_64" if profile.arch == "i386" else profile.arch)
+    known = names(profile.arch)
     return known is None or op.lower().partition(".")[0] in known
+
+
+def names(arch: str) -> frozenset[str] | None:
+    """The names of an architecture's instructions, None where nobody asked for them."""
+    return _names().get("x86_64" if arch == "i386" else arch)
 
 
 @functools.cache
