@@ -246,7 +246,8 @@ def test_what_one_macro_that_nobody_calls_leaves_behind_is_no_other_ones() -> No
 
 
 def test_what_a_macro_that_nobody_calls_makes_twice_is_found() -> None:
-    source = ".macro twice\n .macro inner\n .endm\n .macro inner\n .endm\n.endm\n.macro start\n .macro inner\n .endm\n.endm\n"
+    inner = " .macro inner\n .endm\n"
+    source = f".macro twice\n{inner}{inner}.endm\n.macro start\n{inner}.endm\n"
     assert [(each.rule, each.line) for each in gasmacro.check(source, filename="x.h").findings] == [("GM902", 4)]
 
 
@@ -254,7 +255,7 @@ def test_what_a_macro_that_nobody_calls_makes_twice_is_found() -> None:
     "bodies",
     [
         ("x:", "x:"),
-        (".section .foo,\"a\"\n nop", ".section .foo,\"ax\"\n nop"),
+        ('.section .foo,"a"\n nop', '.section .foo,"ax"\n nop'),
         (".set y, .\n .long y", ".set y, .\n .long y"),
         (".weak z", ".globl z"),
     ],

@@ -79,7 +79,8 @@ def _mentioned(text: str, uses: re.Pattern[str], reader: Reader | None) -> tuple
         return "", text, set()
     noted = reader.noted.get(text) if reader is not None else None
     target, value = (noted.target, noted.value) if noted is not None and noted.target else ("", text)
-    return target, value, set(uses.findall(_STRING.sub("", value)))
+    words = re.match(reader.profile.operand_words, value) if reader is not None and not target else None
+    return target, value, set(uses.findall(_STRING.sub("", value[words.end() :] if words else value)))
 
 
 def _settled(value: str, numbers: dict[str, bool], reader: Reader) -> bool:

@@ -57,9 +57,7 @@ def _look(events: Sequence[Event], reader: Reader, checks: Sequence[Check], foun
 
 def _parts(events: Sequence[Event]) -> list[Sequence[Event]]:
     """The events of the source itself, and of each macro that nobody calls."""
-    begins = [
-        place for place, event in enumerate(events) if event[0] == CALL and event[1].nobody and event[3] is None
-    ]
+    begins = [place for place, event in enumerate(events) if event[0] == CALL and event[1].nobody and event[3] is None]
     if not begins:
         return [events]
     ends = [*begins, len(events)]

@@ -80,17 +80,17 @@ def readable(text: str, difference: Difference) -> str:
     macro that nobody calls."""
     if _OPAQUE not in text:
         return text
-    formals: set[str] = set()
+    formals: dict[str, str] = {}
     call = difference.cause.around
     while call is not None:
         if call.nobody:
-            formals.update(call.bound)
+            formals.update((value, f"\\{name}") for name, value in call.bound.items())
         call = call.parent
-    return _OPAQUE_NAME.sub(lambda found: ("\\" if found[1] in formals else "") + found[1], text)
+    return _OPAQUE_NAME.sub(lambda found: formals.get(found[0], found[1]), text)
 
 
 _OPAQUE = "opaque_"
-_OPAQUE_NAME = re.compile(rf"\b{_OPAQUE}(\w+)")
+_OPAQUE_NAME = re.compile(rf"\b{_OPAQUE}([\w.$]+)")
 
 
 def _statements(outcome: Outcome) -> str:

@@ -21,9 +21,9 @@ class Formal:
 
 
 class Macro:
-    """A macro: `name`, `formals`, `body`, the `origin` of its definition; `key` is the name as it is
-    looked up; `bindings` remembers actuals by text, `substitutions` what was compiled with and without bare names; `left`
-    says that a macro that nobody calls made it, when it was looked at (linting)."""
+    """A macro: `name`, `formals`, `body`, the `origin` of its definition; `key` is the name as it is looked up;
+    `bindings` remembers actuals by text, `substitutions` what was compiled with and without bare names; `left` says
+    that a macro that nobody calls made it, when that was looked at (linting)."""
 
     __slots__ = ("bindings", "body", "called", "formals", "key", "left", "name", "names", "origin", "substitutions")
 

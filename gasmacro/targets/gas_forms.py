@@ -42,6 +42,7 @@ ROWS: tuple[Row, ...] = (
     Row("same_place_may_be_labelled_twice", True, fixtures=("label-twice",)),
     Row("rebinding", "weak stays", fixtures=("weak-then-globl",)),
     Row("used_symbols_change", True, fixtures=("reassigned",)),
+    Row("operand_words", r"(?!)", fixtures=("reassigned",)),
     Row("undefined_names_cancel", True, fixtures=("undefined-cancels",)),
     Row("index_takes_second_prefix", False, fixtures=("arm-doubled-index",)),
     Row("index_takes_second_prefix", True, arches=("aarch64",), fixtures=("aarch64-doubled-index",)),

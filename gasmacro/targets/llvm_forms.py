@@ -133,6 +133,14 @@ ROWS: tuple[Row, ...] = (
     Row("rebinding", "rejected", since="13", fixtures=("weak-then-globl",)),
     Row("used_symbols_change", False, fixtures=("reassigned",)),
     Row("used_symbols_change", True, since="21", fixtures=("reassigned",)),
+    # Operands that are words of the instruction, whatever symbol has that name.
+    Row("operand_words", r"(?!)", fixtures=("reassigned",)),
+    Row(
+        "operand_words",
+        r"(?i:\s*(?:cps(?:i[de])?(?:\.[nw])?\s+[aif]+|(?:d[ms]b|isb)\s+\w+|setend\s+\w+)\b)",
+        arches=("arm", "aarch64"),
+        fixtures=("reassigned-word",),
+    ),
     Row("undefined_names_cancel", False, fixtures=("undefined-cancels",)),
     # Modes and forms. Whether an immediate's prefix may stand twice in brackets.
     Row("index_takes_second_prefix", False, fixtures=("aarch64-doubled-index", "arm-doubled-index")),

@@ -18,7 +18,7 @@ from tests.oracles.assemblers import assemble, assemblers
 
 FILE = Path(encodings.__file__).with_name("encodings.txt")
 HEAD = "# Instructions without operands and their bytes, where LLVM 9 to 23 agree: python -m tests.probes.encodings\n"
-_APART = ".section .s{},\"a\"\n"
+_APART = '.section .s{},"a"\n'
 
 
 def accepted(names: list[str], assembler: Assembler) -> tuple[list[str], Outcome]:
