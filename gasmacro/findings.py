@@ -59,7 +59,7 @@ class Finding:
 
     `rule` and `name` name the rule; `severity` is "error", "warning" or "note"; `file`, `line`, `column`, `end_line`,
     `end_column` the place; `verdicts` maps each assembler in range to "accepts", "rejects", "differs", "misreads" or
-    "unknown"; `groups` lists the assemblers that read it the same way; `stack` is the way to the place, outermost
+    "unknown"; `groups` are lists of assemblers that read it the same way; `stack` is the way to the place, outermost
     first; `fix` a `Fix` or None; `help` what to write instead, in words ("" where the rule has nothing to say);
     `makes` what each assembler makes of the place, in words, and `body` the macro's statement that they make it of,
     where that is another.
@@ -77,7 +77,7 @@ class Finding:
     end_line: int
     end_column: int
     verdicts: Mapping[str, str]
-    groups: tuple[tuple[str, ...], ...]
+    groups: list[list[str]]
     stack: tuple[Frame, ...] = ()
     fix: Fix | None = None
     help: str = ""
@@ -85,6 +85,9 @@ class Finding:
     body: str = ""
     candidates: tuple[Fix, ...] = field(default=(), compare=False, repr=False)
     doubtful: bool = field(default=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "groups", [list(group) for group in self.groups])
 
     def hopeless(self) -> bool:
         """Whether every assembler in range rejects the place."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from typing import Any
+    from typing import Any, Self
 
 
 class _Value:
@@ -49,46 +49,76 @@ class _Value:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, _Value):
+    if isinstance(value, (_Value, _Place)):
         return value.as_dict()
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
     return value
 
 
-class Definition(_Value):
-    """Where a macro was defined: `file` and `line` (from 1)."""
+class _Place(tuple["Any", ...]):
+    """A place: a tuple whose items have the names in `__match_args__` as well."""
 
-    __slots__ = ("file", "line")
-    file: str
-    line: int
+    __slots__ = ()
+    __match_args__: tuple[str, ...] = ()
 
-    def __init__(self, file: str, line: int) -> None:
-        put = object.__setattr__
-        put(self, "file", file)
-        put(self, "line", line)
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        return tuple(self)
 
-
-class At(_Value):
-    """Where a text itself stands: `file`, `line`, `column` (both from 1)."""
-
-    __slots__ = ("column", "file", "line")
-    file: str
-    line: int
-    column: int
-
-    def __init__(self, file: str, line: int, column: int) -> None:
-        put = object.__setattr__
-        put(self, "file", file)
-        put(self, "line", line)
-        put(self, "column", column)
-
-    def _fields(self) -> tuple[Any, ...]:
-        return self.file, self.line, self.column
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={value!r}" for name, value in zip(self.__match_args__, self, strict=True))
+        return f"{type(self).__name__}({shown})"
 
     def as_dict(self) -> dict[str, Any]:
-        """File, line and column, in the contract's order."""
-        return {"file": self.file, "line": self.line, "column": self.column}
+        """The items by their names, in their order."""
+        return dict(zip(self.__match_args__, self, strict=True))
+
+
+class Definition(_Place):
+    """Where a macro was defined: the tuple of `file` and `line` (from 1)."""
+
+    __slots__ = ()
+    __match_args__ = ("file", "line")
+
+    def __new__(cls, file: str, line: int) -> Self:
+        """The place in its parts."""
+        return tuple.__new__(cls, (file, line))
+
+    @property
+    def file(self) -> str:
+        """The file's name."""
+        return str(self[0])
+
+    @property
+    def line(self) -> int:
+        """The line, from 1."""
+        return int(self[1])
+
+
+class At(_Place):
+    """Where a text itself stands: the tuple of `file`, `line` and `column` (both from 1)."""
+
+    __slots__ = ()
+    __match_args__ = ("file", "line", "column")
+
+    def __new__(cls, file: str, line: int, column: int) -> Self:
+        """The place in its parts."""
+        return tuple.__new__(cls, (file, line, column))
+
+    @property
+    def file(self) -> str:
+        """The file's name."""
+        return str(self[0])
+
+    @property
+    def line(self) -> int:
+        """The line, from 1."""
+        return int(self[1])
+
+    @property
+    def column(self) -> int:
+        """The column, from 1, in Unicode characters."""
+        return int(self[2])
 
 
 class Frame(_Value):

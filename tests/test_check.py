@@ -128,7 +128,7 @@ def test_all_that_reject_alike_are_told_once() -> None:
     (found,) = findings(".macro m a\n .byte \\a\n.endm\n m 1, 2\n")
     assert found.rule == "GM902"
     assert found.hopeless()
-    assert found.groups == ()
+    assert found.groups == []
 
 
 def test_an_error_in_an_undetermined_arm_is_no_finding() -> None:

@@ -172,3 +172,140 @@ def test_a_patch_of_a_name_that_no_file_can_have(tmp_path: Path) -> None:
     patch = "--- a/x\0.s\n+++ b/x\0.s\n@@ -1 +1 @@\n-x\n+y\n"
     done = run("check", "--patch", "-", "--tree", tmp_path, source=patch)
     assert (done.returncode, "lies outside the tree" in done.stderr) == (0, True)
+
+
+def test_groups_are_lists_and_places_are_tuples_with_names() -> None:
+    (found,) = gasmacro.check(SPLIT, assemblers=["gas@2.44", "clang@19"]).findings
+    assert found.groups == [["gas@2.44"], ["clang@19"]]
+    (statement,) = gasmacro.expand(CALLED, filename="x.s").statements
+    at: gasmacro.At = statement.at
+    assert (at.file, at.line, at.column) == tuple(at) == ("x.s", 2, 2)
+    assert statement.at == ("x.s", 2, 2)
+    (frame,) = statement.stack
+    assert frame.definition == ("x.s", 1)
+    assert frame.as_dict()["definition"] == {"file": "x.s", "line": 1}
+    assert pickle.loads(pickle.dumps(statement)) == statement
+    with pytest.raises(AttributeError):
+        at.line = 3  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        ("-D X -U X", ".byte 0"),
+        ("-U X -D X", ".byte 1"),
+        ("-DX=1 -DX=2", ".byte 2"),
+        ("-UX -DX=3 -UX", ".byte 0"),
+        ("-D X=4 -U Y -D Y=5", ".byte 4"),
+    ],
+)
+def test_defines_count_in_their_order(options: str, text: str, tmp_path: Path) -> None:
+    source = "#ifdef X\n .byte X\n#else\n .byte 0\n#endif\n"
+    (tmp_path / "gasmacro.toml").write_text('defines = ["X=8"]\nundefines = ["Y"]\n')
+    done = run("expand", "-", "--stdin-filename", "x.S", *options.split(), source=source, cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{text}\n", "")
+
+
+def test_the_command_line_wins_over_what_a_file_defines(tmp_path: Path) -> None:
+    (tmp_path / "gasmacro.toml").write_text('defines = ["X=8"]\nundefines = ["Y"]\n')
+    told = json.loads(run("config", "-U", "X", "-D", "Y=1", "--format", "json", cwd=tmp_path).stdout)["options"]
+    assert (told["defines"]["value"], told["undefines"]["value"]) == (["Y=1"], ["X"])
+
+
+@pytest.mark.parametrize("command", [["rules"], ["explain", "GM101"], ["targets"]])
+def test_every_command_takes_assemblers(command: list[str]) -> None:
+    for chosen in (["--as", "gas@2.44", "--as", "clang@19"], ["--arch", "aarch64"]):
+        done = run(*command, *chosen)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout != run(*command).stdout
+    for wrong in (["--as", "gas@1"], ["--arch", "vax"]):
+        assert run(*command, *wrong).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["chekc"], "No such command 'chekc': did you mean 'check'?"),
+        (["frobnicate"], "choose one of check, config,"),
+        (["check", "--formt", "json"], "Did you mean '--format'?"),
+        (["explain", "doubled-imediate-prefix"], "did you mean 'doubled-immediate-prefix'?"),
+        (["explain", "frob"], "`gasmacro rules` lists them all"),
+    ],
+)
+def test_misspelt_words_are_told(arguments: list[str], words: str) -> None:
+    done = run(*arguments)
+    assert (done.returncode, words in done.stderr) == (2, True)
+
+
+def test_rules_of_chosen_assemblers() -> None:
+    one = run("rules", "--as", "gas@2.44").stdout
+    assert "GM201" in one
+    assert "GM101" not in one
+    assert "GM101" in run("rules", "--as", "gas@2.44", "--as", "clang@19").stdout
+    listed = json.loads(run("rules", "--format", "json").stdout)
+    assert [row["code"] for row in listed["rules"]] == [line[:5] for line in run("rules").stdout.splitlines()]
+    assert set(listed["rules"][0]) == {"code", "name", "severity", "title", "arch", "bad", "good", "reports"}
+
+
+def test_targets_tells_what_a_range_stands_for() -> None:
+    assert run("targets", "--as", "gas@2.44", "--as", "clang@18..19").stdout == "gas@2.44\nclang@18\nclang@19\n"
+    document = json.loads(run("targets", "--as", "clang@18", "--arch", "arm", "--format", "json").stdout)
+    assert document == {"schema": 1, "arch": "arm", "assemblers": ["clang@18"]}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("command", ["check", "expand", "diff"])
+def test_short_sources_in_other_encodings_are_told(command: str, encoding: str) -> None:
+    done = run(command, "-", source=SPLIT.encode(encoding))
+    assert (done.returncode, "is no assembler source" in done.stderr) == (2, True)
+
+
+def test_diff_of_a_line_that_includes(tmp_path: Path) -> None:
+    (tmp_path / "x.inc").write_text(" .byte 1\n")
+    (tmp_path / "a.s").write_text(' .byte 2\n .include "x.inc"\n')
+    for line, text in ((1, ".byte 2"), (2, ".byte 1")):
+        rows = run("diff", "a.s", "--line", str(line), cwd=tmp_path).stdout.splitlines()[1:]
+        assert [row.split("   ")[0] for row in rows] == [f"{text}  {text}"[: len(text)]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_bytes_survive(encoding: str) -> None:
+    data = '.macro m\n .ascii "\xfc\xff"\n.endm\n m\n'.encode(encoding)
+    done = subprocess.run(
+        [sys.executable, "-m", "gasmacro", "expand", "-"], input=data, capture_output=True, env=ENVIRONMENT, check=False
+    )
+    assert done.stdout == ' .ascii "\xfc\xff"\n'.lstrip().encode(encoding)
+    document = json.loads(run("expand", "-", "--format", "json", source=data).stdout)
+    assert document["text"].encode("utf-8", "surrogateescape") == done.stdout
+
+
+def test_messages_of_a_source_have_its_own_text() -> None:
+    source = ' .error "boom"\n .warning "w  x"\n .print "hello"\n'
+    for assembler in ("gas", "clang"):
+        done = gasmacro.expand(source, assembler=assembler)
+        told = [(each.severity, each.message, each.line) for each in done.diagnostics]
+        assert told == [("error", "boom", 1), ("warning", "w  x", 2), ("note", "hello", 3)]
+        assert done.accepted is False
+
+
+def test_suffixes_that_a_search_takes(tmp_path: Path) -> None:
+    for suffix in ("s", "S", "asm", "h", "inc", "i", "txt", "py", "o", "lst"):
+        (tmp_path / f"a.{suffix}").write_text(SPLIT)
+    (tmp_path / "a.c").write_text('asm(".macro m a, b=9\\n .byte \\\\a, \\\\b\\n.endm\\n m 1 -2\\n");\n')
+    (tmp_path / "b.c").write_text("int x;\n")
+    document = json.loads(run("check", "--format", "json", cwd=tmp_path).stdout)
+    assert sorted(each["file"] for each in document["findings"]) == [f"a.{s}" for s in "S asm c h i inc s".split()]
+
+
+def test_every_format_tells_the_same_findings(tmp_path: Path) -> None:
+    (tmp_path / "a.s").write_text(SPLIT)
+    (tmp_path / "b.s").write_text("# \xe9\n" + SPLIT)
+    findings = json.loads(run("check", "--format", "json", cwd=tmp_path).stdout)["findings"]
+    assert len(findings) == 2
+    lines = run("check", "--format", "json-lines", cwd=tmp_path).stdout.splitlines()
+    assert [json.loads(line) for line in lines] == findings
+    assert run("check", "--format", "concise", cwd=tmp_path).stdout.splitlines() == [
+        f"{each['file']}:{each['line']}:{each['column']}: {each['rule']} {each['message']}" for each in findings
+    ]
+    reports = gasmacro.check_paths([tmp_path])
+    assert [each.message for report in reports for each in report.findings] == [each["message"] for each in findings]

@@ -10,12 +10,12 @@ from gasmacro.cli import completion
 from gasmacro.cli.changes import changed, changing
 from gasmacro.cli.choosing import choosing
 from gasmacro.cli.fixing import fixing, mend
-from gasmacro.cli.options import finder, shared, source, write
+from gasmacro.cli.options import Command, finder, shared, source, write
 from gasmacro.cli.printing import printing, report
 from gasmacro.cli.running import many, running
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @click.argument("paths", shell_complete=completion.files, nargs=-1, metavar="[PATH]...")
 @shared
 @choosing

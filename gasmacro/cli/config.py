@@ -9,7 +9,7 @@ import click
 
 from gasmacro.cli import completion
 from gasmacro.cli.choosing import choosing
-from gasmacro.cli.options import finder, shared, write
+from gasmacro.cli.options import Command, finder, shared, write
 from gasmacro.control.options import OPTIONS
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gasmacro.control.config import Config
 
 
-@click.command("config")
+@click.command("config", cls=Command)
 @click.argument("path", shell_complete=completion.files, metavar="[PATH]", default=".")
 @shared
 @choosing

@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from gasmacro.cli import completion
-from gasmacro.cli.options import coloured, config, shared, source, write
+from gasmacro.cli.options import Command, coloured, config, shared, source, write
 
 
-@click.command("diff")
+@click.command("diff", cls=Command)
 @click.argument("path", shell_complete=completion.files, metavar="FILE")
 @shared
 @click.option("--only", metavar="MACRO", default="", help="Only what comes through calls of this macro.")

@@ -7,10 +7,10 @@ from typing import Any
 import click
 
 from gasmacro.cli import completion
-from gasmacro.cli.options import config, shared, source, write
+from gasmacro.cli.options import Command, config, shared, source, write
 
 
-@click.command("expand")
+@click.command("expand", cls=Command)
 @click.argument("path", shell_complete=completion.files, metavar="FILE")
 @shared
 @click.option(

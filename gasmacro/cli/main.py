@@ -44,6 +44,17 @@ class _Commands(click.Group):
         command: click.Command = module.command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first argument names; what it may have meant is told where it names none."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            from gasmacro.control.meant import meant
+
+            hint = meant(args[0], COMMANDS) or f": choose one of {', '.join(COMMANDS)}"
+            ctx.fail(f"No such command {args[0]!r}{hint}")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))

@@ -69,6 +69,32 @@ _OPTIONS = (
 )
 
 
+class Command(click.Command):
+    """A command whose `-D` and `-U` count in the order in which they were given, as a compiler's."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments that no parameter took, as click's own."""
+        given = list(args)
+        rest = super().parse_args(ctx, args)
+        values = {name: ctx.params.get(name) or () for name in ("defines", "undefines")}
+        if all(values.values()):
+            from gasmacro.cli.overlay import settled
+
+            _, _, order = self.make_parser(ctx).parse_args(given)
+            queues = {name: iter(texts) for name, texts in values.items()}
+            names = [parameter.name for parameter in order if parameter.name in queues]
+            settling = settled((name, next(queues[name])) for name in names if name)
+            ctx.params["defines"], ctx.params["undefines"] = settling
+        return rest
+
+
+def naming(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds to a command without sources those that name assemblers."""
+    for option in reversed(_OPTIONS[:2]):
+        command = option(command)
+    return command
+
+
 def shared(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds the shared options to a command."""
     for option in reversed(_OPTIONS):

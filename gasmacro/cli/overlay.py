@@ -6,12 +6,13 @@ In: a command's options, each under the name of the configuration's option that 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from gasmacro.control.options import OPTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from gasmacro.control.config import Config
 
@@ -33,7 +34,14 @@ def laid_over(options: dict[str, Any]) -> Callable[[Config], Config]:
             for text in (value,) if isinstance(value, str) else value:
                 checked(option.check, text)
 
+    values = {option.name: value for option, value in given.items()}
+    defined, undefined = ([_name(text) for text in values.get(name, ())] for name in ("defines", "undefines"))
+
     def over(config: Config) -> Config:
+        if defined or undefined:
+            config = config.replaced(
+                defines=_without(config.defines, undefined), undefines=_without(config.undefines, defined)
+            )
         if any(option.name == "select" for option in given):
             config = config.replaced(extend_select=(), ignore=())
         for option, value in given.items():
@@ -43,3 +51,25 @@ def laid_over(options: dict[str, Any]) -> Callable[[Config], Config]:
         return config
 
     return over
+
+
+def settled(given: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is defined and what is not at the end of `-D` and `-U` ("defines" or "undefines", and the text), of which
+    the last that says something of a name counts."""
+    last: dict[str, tuple[str, str]] = {}
+    for kind, text in given:
+        last.pop(_name(text), None)
+        last[_name(text)] = kind, text
+    return (
+        tuple(text for kind, text in last.values() if kind == "defines"),
+        tuple(text for kind, text in last.values() if kind == "undefines"),
+    )
+
+
+def _without(texts: Iterable[str], names: list[str]) -> tuple[str, ...]:
+    return tuple(text for text in texts if _name(text) not in names)
+
+
+def _name(text: str) -> str:
+    """The name in `NAME`, `NAME=VALUE` or `NAME(FORMALS)=VALUE`."""
+    return re.split(r"[=(]", text, maxsplit=1)[0]

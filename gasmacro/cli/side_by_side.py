@@ -52,7 +52,7 @@ def side(expansion: Expansion, *, only: str = "", line: int = 0, depth: int = -1
     and `depth` is how many calls deep is shown (-1 for all).
     """
     family, _, release = expansion.assembler.partition("@")
-    wanted = [each for each in expansion.statements if _wanted(each, each.line, only, line)]
+    wanted = [each for each in expansion.statements if _wanted(each, _outermost(each), only, line)]
     reader = Reader(profile(family, release, expansion.arch), defined_names(each.text for each in expansion.statements))
     rows: list[Row] = []
     folded: tuple[Frame, ...] = ()
@@ -94,9 +94,9 @@ def _wanted(each: Statement | Diagnostic, outermost: int, only: str, line: int) 
     return not only or any(frame.kind == "macro" and frame.name.lower() == only.lower() for frame in each.stack)
 
 
-def _outermost(told: Diagnostic) -> int:
-    lines = [frame.line for frame in told.stack if frame.kind in _CALLS and frame.line is not None]
-    return lines[0] if lines else told.line
+def _outermost(each: Statement | Diagnostic) -> int:
+    """The line of the source itself, of an include's for what an included file has."""
+    return next((frame.line for frame in each.stack if frame.line is not None), each.line)
 
 
 def rows(first: Sequence[Row], second: Sequence[Row]) -> Iterator[tuple[str, str, str]]:

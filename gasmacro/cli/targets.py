@@ -7,24 +7,41 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gasmacro.cli.options import write
-from gasmacro.targets import arch, presets
-from gasmacro.targets.ranges import DEFAULT_RANGES, FAMILIES, family, released
+from gasmacro.cli.options import naming, write
+from gasmacro.control.config import Config
+from gasmacro.targets import presets
+from gasmacro.targets.arch import architecture
+from gasmacro.targets.arch import names as architectures
+from gasmacro.targets.ranges import DEFAULT_ARCH, DEFAULT_RANGES, FAMILIES, family, profiles, released
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 @click.command("targets")
+@naming
 @click.option(
     "--format", "form", default="text", show_default=True, type=click.Choice(["text", "json"]), help="How to print."
 )
-def command(form: str) -> int:
+def command(assemblers: tuple[str, ...], arch: str | None, form: str) -> int:
     """List the assembler families with their releases, the architectures, and the presets with what they ask for.
 
-    Releases that were measured are listed; the ones between are read by the same tables.
+    Releases that were measured are listed; the ones between are read by the same tables. With --as or --arch the
+    assemblers that these stand for are listed instead.
     """
+    if assemblers or arch:
+        return _chosen(assemblers or DEFAULT_RANGES, arch or DEFAULT_ARCH, form)
     write(json.dumps(_document(), indent=1) + "\n" if form == "json" else "\n".join(_text()) + "\n")
+    return 0
+
+
+def _chosen(assemblers: tuple[str, ...], on: str, form: str) -> int:
+    """Prints the names of chosen assemblers; notes go to standard error."""
+    names = [profile.assembler for profile in profiles(assemblers, on)]
+    document = {"schema": 1, "arch": on, "assemblers": names}
+    write(json.dumps(document, indent=1) + "\n" if form == "json" else "".join(f"{name}\n" for name in names))
+    for words in Config(assemblers, on).notes():
+        write(f"gasmacro: note: {words}\n", err=True)
     return 0
 
 
@@ -37,8 +54,8 @@ def _document() -> dict[str, Any]:
         ],
         "default": DEFAULT_RANGES,
         "architectures": [
-            {"name": name, "title": arch.architecture(name).title, "since": arch.architecture(name).since}
-            for name in arch.names()
+            {"name": name, "title": architecture(name).title, "since": architecture(name).since}
+            for name in architectures()
         ],
         "presets": [
             {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gasmacro.cli.options import finder, shared, write
+from gasmacro.cli.options import Command, finder, shared, write
 from gasmacro.cli.options import source as read
 from gasmacro.targets.arch import names
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gasmacro.verify.report import Outcome
 
 
-@click.command("verify")
+@click.command("verify", cls=Command)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @shared
 @click.option(
@@ -69,7 +69,8 @@ def command(
         if folder is not None:
             _record(compared, folder, outcome)
     if not outcome.assemblers:
-        write("gasmacro: no assembler was found: name one with --assembler\n", err=True)
+        wanted = f" of {', '.join(options['assemblers'])}" if options["assemblers"] else ""
+        write(f"gasmacro: no assembler{wanted} was found: name one with --assembler\n", err=True)
     if form == "json":
         import json
 

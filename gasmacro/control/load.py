@@ -115,6 +115,8 @@ class _Checker:
             values[option.name] = self.value(option, value)
             line, _ = self.place((key,))
             origins[option.name] = f"{self.path}:{line}"
+        if values.get("assemblers") == ():
+            raise self.error(("assemblers",), f"names no assembler: {_example(BY_KEY['assemblers'])}, or leave it out")
         if "assemblers" in values and "arch" in values:
             self.known_together(values["assemblers"], values["arch"])
         return Config(**values, file=self.path, root=self.folder, origins=origins)

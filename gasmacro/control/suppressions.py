@@ -131,7 +131,7 @@ class Suppressions:
 
 def _finding(code: str, message: str, place: tuple[str, int, int, int]) -> Finding:
     file, line, column, end_column = place
-    return Finding(code, names()[code], "warning", message, file, line, column, line, end_column, {}, ())
+    return Finding(code, names()[code], "warning", message, file, line, column, line, end_column, {}, [])
 
 
 class Sieve:

@@ -44,7 +44,8 @@ def read(row: str) -> tuple[Report, dict[str, tuple[str, str]]]:
 def _plain(value: Any) -> Any:
     name = type(value).__name__
     if _CLASSES.get(name) is type(value):
-        return {"is": name, **{field: _plain(getattr(value, field)) for field in type(value).__slots__}}
+        fields = type(value).__slots__ or type(value).__match_args__
+        return {"is": name, **{field: _plain(getattr(value, field)) for field in fields}}
     if isinstance(value, (list, tuple)):
         return [_plain(each) for each in value]
     if isinstance(value, dict):

@@ -138,7 +138,7 @@ def _explained(difference: Difference) -> list[tuple[Rule, Told]]:
 def _finding(rule: Rule, told: Told, difference: Difference, assemblers: Sequence[str]) -> Finding:
     words = verdicts(difference)
     order = {assembler: place for place, assembler in enumerate(assemblers)}
-    groups = [tuple(sorted(group, key=order.__getitem__)) for group in agreeing(difference)]
+    groups = [sorted(group, key=order.__getitem__) for group in agreeing(difference)]
     span = told.span
     return Finding(
         rule=rule.code,
@@ -151,7 +151,7 @@ def _finding(rule: Rule, told: Told, difference: Difference, assemblers: Sequenc
         end_line=span.line,
         end_column=span.end_column,
         verdicts={assembler: words[assembler] for assembler in assemblers if assembler in words},
-        groups=tuple(sorted(groups, key=lambda group: order[group[0]])),
+        groups=sorted(groups, key=lambda group: order[group[0]]),
         stack=stack(difference.place.around),
         help=readable(told.help, difference),
         makes={assembler: text for assembler, text in makes(difference).items() if assembler in words},
@@ -167,9 +167,9 @@ def _merged(first: Finding, second: Finding) -> Finding:
         for assembler, word in first.verdicts.items()
     }
     accepting = {assembler for assembler, word in words.items() if word != REJECTS}
-    groups = tuple(tuple(name for name in group if name in accepting) for group in first.groups)
+    groups = [[name for name in group if name in accepting] for group in first.groups]
     fixes = tuple(dict.fromkeys((*first.candidates, *second.candidates)))
-    groups = tuple(group for group in groups if group)
+    groups = [group for group in groups if group]
     sure = not (first.doubtful and second.doubtful)
     return replace(first, verdicts=words, groups=groups, candidates=fixes, doubtful=not sure)
 

@@ -58,7 +58,8 @@ def legible(text: str, name: str) -> str:
         found = [
             index for index, character in enumerate(beginning) if character < " " and character not in "\t\n\v\f\r"
         ]
-        if len(found) >= 64 and len(found) * 20 > len(beginning):
+        wide = text[:2] in ("\udcff\udcfe", "\udcfe\udcff") or beginning.count("\0") * 3 > len(beginning) > 30
+        if wide or (len(found) >= 64 and len(found) * 20 > len(beginning)):
             line = beginning.count("\n", 0, found[0]) + 1
             raise InputError(
                 f"is no assembler source: {len(found)} of its first {len(beginning)} characters are control "
