@@ -214,6 +214,18 @@ def test_paths_of_a_patch_do_not_lead_out_of_the_tree(tree: Path) -> None:
     assert "\\a" not in out + err
 
 
+def test_a_change_without_sources_brings_nothing(code: Path) -> None:
+    assert run("--patch", "-", given="") == (0, "", "")
+    (code / "data").write_bytes(bytes(range(256)))
+    commit(code, "base")
+    (code / "data").write_bytes(bytes(range(256)) * 2)
+    for options in ((), ("--binary",)):
+        assert run("--patch", "-", given=git(code, "diff", *options)) == (0, "", "")
+    git(code, "checkout", "-q", ".")
+    (code / "lib" / "code.S").chmod(0o755)
+    assert run("--patch", "-", given=git(code, "diff")) == (0, "", "")
+
+
 def test_what_is_no_patch_is_an_error() -> None:
     status, out, err = run("--patch", "-", given="nothing here\n")
     assert (status, out) == (2, "")
@@ -221,14 +233,23 @@ def test_what_is_no_patch_is_an_error() -> None:
     assert run("--format", "mail", given="")[0] == 2
 
 
-def test_since_a_revision_of_git(tree: Path) -> None:
-    def git(*arguments: str) -> None:
-        subprocess.run(["git", *arguments], cwd=tree, check=True, capture_output=True)
+def git(where: Path, *arguments: str) -> bytes:
+    """What a run of git prints."""
+    command = ["git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org", *arguments]
+    return subprocess.run(command, cwd=where, check=True, capture_output=True).stdout
 
-    git("init", "-q")
-    git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "--allow-empty", "-m", "0")
-    git("add", "-A")
-    git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "1")
+
+def commit(where: Path, message: str) -> None:
+    """All that is in a working tree, as a commit."""
+    git(where, "init", "-q")
+    git(where, "add", "-A")
+    git(where, "commit", "-q", "--allow-empty", "-m", message)
+
+
+def test_since_a_revision_of_git(tree: Path) -> None:
+    git(tree, "init", "-q")
+    git(tree, "commit", "-q", "--allow-empty", "-m", "0")
+    commit(tree, "1")
     assert run("--diff-base", "HEAD", cwd=tree) == (0, "", "")
     (tree / "entry" / "calling.h").write_text(AFTER)
     status, out, err = run("--diff-base", "HEAD", "--format", "concise", cwd=tree)
@@ -250,3 +271,210 @@ def test_damaged_patches_end_in_a_report_or_an_error(seed: int) -> None:
     assert status in (0, 1, 2)
     assert "Traceback" not in out + err
     assert "mistake of gasmacro" not in err
+
+
+PAIR = ".macro PAIR a, b=2\n\tmovl $\\a, %eax\n\tmovl $\\b, %ebx\n.endm\n"
+CODE = PAIR + "".join(f"place{number}:\n\tnop\n" for number in range(8)) + "\tPAIR 1\n\tret\n"
+CALL = CODE.splitlines().index("\tPAIR 1") + 1
+PARTED = CODE.replace("PAIR 1\n", "PAIR 1 -2\n")
+
+
+def places(output: str) -> list[str]:
+    """`file:line` of each GM101 that was told."""
+    return [":".join(line.split(":")[:2]) for line in output.splitlines() if " GM101 " in line]
+
+
+@pytest.fixture
+def code(tmp_path: Path) -> Path:
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "code.S").write_text(CODE)
+    return tmp_path
+
+
+def told(patch: str | bytes, where: Path, *options: str) -> tuple[int, list[str], str]:
+    status, out, err = run("--patch", "-", "--tree", ".", "--format", "concise", *options, given=patch, cwd=where)
+    return status, places(out), err
+
+
+FOUND = (1, [f"lib/code.S:{CALL}"], "")
+
+
+@pytest.mark.parametrize("first", ["Delivered-To: ada@example.org", "Authentication-Results: mx;\n dkim=pass", "X-A:"])
+@pytest.mark.parametrize("encoding", ["quoted-printable", "base64"])
+def test_a_mail_is_known_by_its_header_whatever_comes_first(code: Path, first: str, encoding: str) -> None:
+    message = mail("")
+    message.set_content(diff(CODE, PARTED, "lib/code.S"), cte=encoding)
+    assert told(f"{first}\n".encode() + bytes(message), code) == FOUND
+
+
+def test_what_tools_do_to_a_diff(code: Path) -> None:
+    patch = diff(CODE, PARTED, "lib/code.S")
+    for prefix in (">> ", "> > ", ">>> "):
+        assert told("".join(prefix + line for line in patch.splitlines(keepends=True)), code) == FOUND
+    coloured = "".join(f"\x1b[32m{line[:-1]}\x1b[m\n" for line in patch.splitlines(keepends=True))
+    assert told(coloured, code) == FOUND
+    assert told(patch.encode("utf-16"), code) == FOUND
+    assert told(b"\xef\xbb\xbf" + patch.encode(), code) == FOUND
+    assert told(diff(CODE, PARTED, "lib/code.S", context=0), code) == FOUND
+    added = CODE.replace("\tret\n", "\tPAIR 1 -2\n\tret\n")
+    assert told(diff(CODE, added, "lib/code.S", context=0), code) == (1, [f"lib/code.S:{CALL + 1}"], "")
+
+
+def test_names_that_a_patch_has_for_its_sides(code: Path) -> None:
+    patch = diff(CODE, PARTED, "lib/code.S").split("\n", 1)[1]
+    for old, new in (("linux.orig", "linux"), ("old/linux", "old/linux"), ("a/linux", "b/linux")):
+        named = patch.replace("--- a/", f"--- {old}/").replace("+++ b/", f"+++ {new}/")
+        assert told(named, code) == FOUND, (old, new)
+    assert told(patch.replace("--- a/", "--- ").replace("+++ b/", "+++ "), code) == FOUND
+
+
+def test_names_that_git_quotes(tmp_path: Path) -> None:
+    for name in ("\u00e4.S", 'a "b".S', "a\\b.S"):
+        (tmp_path / name).write_text(CODE)
+    commit(tmp_path, "before")
+    for name in ("\u00e4.S", 'a "b".S', "a\\b.S"):
+        (tmp_path / name).write_text(PARTED)
+    patch = git(tmp_path, "diff")
+    git(tmp_path, "checkout", "-q", ".")
+    assert told(patch, tmp_path) == (1, sorted(f"{name}:{CALL}" for name in ('a "b".S', "a\\b.S", "\u00e4.S")), "")
+
+
+def test_lines_that_moved_and_context_that_changed(code: Path) -> None:
+    moved = "# one\n# two\n" + CODE.replace("place6:\n", "other:\n")
+    (code / "lib" / "code.S").write_text(moved)
+    assert told(diff(CODE, PARTED, "lib/code.S"), code) == (1, [f"lib/code.S:{CALL + 2}"], "")
+    assert "does not fit" in told(diff(CODE, PARTED, "lib/code.S", context=0).replace("1\n", "7\n"), code)[2]
+
+
+def test_a_hunk_that_is_not_as_long_as_it_says(code: Path) -> None:
+    patch = diff(CODE, PARTED, "lib/code.S")
+    cut = "\n".join(patch.rstrip("\n").split("\n")[:-1]) + "\n-- \n2.39.5\n"
+    status, found, err = told(cut, code)
+    assert (status, found) == FOUND[:2]
+    assert "does not hold the lines that its head announces: @@ -" in err
+    longer = patch.replace("+\tPAIR 1 -2\n", "+\tnop\n+\tPAIR 1 -2\n")
+    assert told(longer, code)[1] == [f"lib/code.S:{CALL + 1}"]
+
+
+@pytest.mark.parametrize("form", ["mails", "log", "reversed"])
+def test_a_series_that_renames(code: Path, form: str) -> None:
+    commit(code, "base")
+    git(code, "mv", "lib/code.S", "lib/moved.S")
+    commit(code, "move it")
+    (code / "lib" / "moved.S").write_text(PARTED)
+    commit(code, "change it")
+    git(code, "mv", "lib/moved.S", "lib/again.S")
+    (code / "lib" / "again.S").write_text(PARTED.replace("place0", "place"))
+    commit(code, "move and change it")
+    forms = {
+        "mails": ["format-patch", "--stdout", "HEAD~3"],
+        "log": ["log", "-p", "HEAD~3.."],
+        "reversed": ["log", "-p", "--reverse", "HEAD~3.."],
+    }
+    series = git(code, *forms[form])
+    git(code, "checkout", "-q", "HEAD~3")
+    assert told(series, code) == (1, [f"lib/moved.S:{CALL}"], "")
+
+
+def test_links_and_submodules_are_no_sources(code: Path) -> None:
+    (code / "link.S").symlink_to("lib")
+    commit(code, "base")
+    (code / "link.S").unlink()
+    (code / "link.S").symlink_to("lib/code.S")
+    patch = git(code, "diff")
+    assert b"120000" in patch
+    git(code, "checkout", "-q", ".")
+    assert told(patch, code) == (0, [], "")
+
+
+@pytest.mark.parametrize(
+    "name", ["b/../outside/new.S", "b/lib/../../outside/new.S", "b/link/new.S", "{}/outside/new.S"]
+)
+def test_nothing_outside_the_tree_is_read(tmp_path: Path, name: str) -> None:
+    for folder in ("tree/lib", "outside"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "outside" / "defs.inc").write_text('.macro PAIR a, b=2\n.error "hidden text"\n.endm\n')
+    (tmp_path / "tree" / "link").symlink_to("../outside")
+    patch = f'--- /dev/null\n+++ {name.format(tmp_path)}\n@@ -0,0 +1,2 @@\n+.include "defs.inc"\n+PAIR 1 -2\n'
+    for options in (["--tree", "tree"], ["--tree", "."], []):
+        where = tmp_path / "tree" if options != ["--tree", "tree"] else tmp_path
+        status, out, err = run("--patch", "-", *options, given=patch, cwd=where)
+        assert status in (0, 1)
+        assert "hidden" not in out + err
+        assert "GM101" not in out
+        assert "outside the tree" in err or "out of the tree" in err
+
+
+def test_what_a_patch_alone_includes_is_not_known() -> None:
+    for head in ("--- /dev/null\n+++ b/x.S\n@@ -0,0 +1,2 @@\n", "--- a/x.S\n+++ b/x.S\n@@ -8 +8,3 @@\n nop\n"):
+        assert run("--patch", "-", given=f'{head}+.include "macros.inc"\n+PAIR 1 -2\n') == (0, "", "")
+
+
+def test_a_suppression_in_a_part_of_a_file_is_not_called_unused() -> None:
+    comment = "# gasmacro: ignore[GM101] it is wanted"
+    parted = CODE.replace("PAIR 1\n", f"PAIR 1 -2 {comment}\n")
+    assert run("--patch", "-", given=diff(CODE, parted, "x.S")) == (0, "", "")
+
+
+def test_a_formal_of_a_macro_that_nobody_calls_is_told_by_its_name() -> None:
+    doubled = CODE.replace("$\\a", "$$\\a").replace("PAIR 1\n", "nop\n")
+    status, out, _ = run("--patch", "-", given=diff(CODE, doubled, "x.S"))
+    assert status == 1
+    assert "`$$\\a` is the address of a symbol named `$\\a`" in out
+    assert "opaque" not in out
+
+
+def test_a_revision_and_what_git_does_not_know_yet(code: Path) -> None:
+    (code / ".gitignore").write_text("/built/\n*.S\n")
+    (code / "built").mkdir()
+    git(code, "init", "-q")
+    git(code, "add", "-f", "lib/code.S", ".gitignore")
+    git(code, "commit", "-q", "-m", "base")
+    (code / "lib" / "code.S").write_text(PARTED)
+    (code / "lib" / 'a "new".s').write_text(PARTED)
+    (code / "built" / "made.s").write_text(PARTED)
+    (code / "lib" / "link.s").symlink_to("code.S")
+    status, out, err = run("--diff-base", "HEAD", "--format", "concise", cwd=code)
+    assert (status, places(out), err) == (1, [f'lib/a "new".s:{CALL}', f"lib/code.S:{CALL}"], "")
+    git(code, "add", "lib/code.S")
+    assert places(run("--diff-base", "HEAD", "--format", "concise", "lib/code.S", cwd=code)[1]) == [
+        f"lib/code.S:{CALL}"
+    ]
+
+
+def test_a_file_that_was_renamed_since_a_revision_brings_nothing(code: Path) -> None:
+    (code / "lib" / "code.S").write_text(PARTED)
+    commit(code, "base")
+    git(code, "mv", "lib/code.S", "moved.S")
+    assert run("--diff-base", "HEAD", cwd=code) == (0, "", "")
+    (code / "moved.S").write_text(PARTED + "\tPAIR 3 -4\n")
+    status, out, _ = run("--diff-base", "HEAD", "--format", "concise", cwd=code)
+    assert (status, places(out)) == (1, [f"moved.S:{len(PARTED.splitlines()) + 1}"])
+
+
+def test_a_header_that_changed_besides_the_files_that_are_asked_for(code: Path) -> None:
+    (code / "pair.h").write_text(PAIR.replace(", b=2", ":vararg").replace("\\b", "2"))
+    (code / "use.S").write_text('#include "pair.h"\n\tPAIR 1 -2\n')
+    commit(code, "base")
+    (code / "pair.h").write_text(PAIR)
+    (code / "use.S").write_text('#include "pair.h"\n\tPAIR 1 -2\n\tret\n')
+    status, out, _ = run("--diff-base", "HEAD", "--format", "concise", "use.S", cwd=code)
+    assert (status, places(out)) == (1, ["use.S:2"])
+
+
+def test_nothing_that_a_repository_configures_is_started(code: Path) -> None:
+    (code / ".gitattributes").write_text("*.S filter=mine diff=mine\n")
+    commit(code, "base")
+    for key in (
+        "filter.mine.clean",
+        "filter.mine.process",
+        "diff.mine.command",
+        "diff.mine.textconv",
+        "core.fsmonitor",
+    ):
+        git(code, "config", key, f"touch {code}/started; cat")
+    git(code, "config", "filter.mine.required", "true")
+    (code / "lib" / "code.S").write_text(PARTED)
+    status, out, err = run("--diff-base", "HEAD", "--format", "concise", cwd=code)
+    assert (status, places(out), err) == FOUND
+    assert not (code / "started").exists()

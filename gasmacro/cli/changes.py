@@ -16,6 +16,7 @@ from gasmacro.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from gasmacro.control.config import Config
     from gasmacro.control.find import Finder
     from gasmacro.patches.brought import Brought
     from gasmacro.patches.mail import Patch
@@ -58,7 +59,8 @@ def changed(paths: Sequence[str], options: dict[str, Any], configured: Finder) -
             raise click.UsageError("--patch names what to check: leave out the paths, or give --tree DIR")
         if options["tree"] and not os.path.isdir(options["tree"]):
             raise InputError("is no folder: --tree takes the folder that the patch is for", file=options["tree"])
-        patches, tree, state, wanted = _given(options), options["tree"], {}, _is_source
+        patches, tree, state = _given(options), options["tree"], {}
+        wanted = _chosen(configured)
     found = brought(
         patches,
         tree,
@@ -84,7 +86,7 @@ def _given(options: dict[str, Any]) -> list[Patch]:
     for path in options["patches"]:
         data, name = source(path, options["stdin_filename"])
         found = patches(data, name)
-        if not found:
+        if not found and data.strip():
             raise InputError(
                 "holds no patch: a unified diff, a mail with one, or an mbox of such mails is wanted", file=name
             )
@@ -96,38 +98,44 @@ def _since(
     revision: str, paths: Sequence[str], configured: Finder
 ) -> tuple[list[Patch], str, dict[str, str], Callable[[str], bool]]:
     """The change from a revision to the working tree, the tree, its texts as they were, and which paths count."""
-    from gasmacro.control.search import Search
+    from gasmacro.patches.brought import is_source
     from gasmacro.patches.mail import Patch
-    from gasmacro.patches.revision import difference, old_text, top
+    from gasmacro.patches.revision import difference, old_text, top, untracked
     from gasmacro.patches.unified import read
-    from gasmacro.source.files import decode
+    from gasmacro.source.files import below, decode
 
     start = paths[0] if paths else "."
     root = top(start if os.path.isdir(start) else os.path.dirname(start) or ".")
     tree = os.path.relpath(root)
     limits = [os.path.realpath(path) for path in paths]
-    search = Search(configured.config)
+    chosen = _chosen(configured)
 
-    def wanted(name: str) -> bool:
-        path = os.path.normpath(os.path.join(tree, name))
+    def wanted(path: str) -> bool:
         real = os.path.realpath(path)
-        inside = not limits or any(real == limit or real.startswith(limit + os.sep) for limit in limits)
-        return inside and _is_source(name) and search.takes(path)
+        return (not limits or any(below(real, limit) for limit in limits)) and chosen(path)
 
-    lines = decode(difference(root, revision)).split("\n")
+    lines = decode(difference(root, revision) + untracked(root)).split("\n")
     patch = Patch(revision, lines, read(lines))
     state = {
         os.path.normpath(os.path.join(tree, change.before)): decode(old_text(root, revision, change.before))
         for change in patch.diff.files
-        if change.before and wanted(change.before)
+        if change.before and is_source(change)
     }
     return [patch] if patch.diff.files else [], tree, state, wanted
 
 
-def _is_source(name: str) -> bool:
-    from gasmacro.source.discover import SUFFIXES
+def _chosen(configured: Finder) -> Callable[[str], bool]:
+    """Which files of a change are reported: not those that the configuration excludes. What git ignores counts here:
+    somebody changed it."""
+    from gasmacro.control.search import Search
 
-    return os.path.splitext(name)[1].lower() in SUFFIXES
+    configs: dict[int, Config] = {}
+
+    def lenient(folder: str) -> Config:
+        config = configured.config(folder)
+        return configs.setdefault(id(config), config.replaced(respect_gitignore=False))
+
+    return Search(lenient).takes
 
 
 def _answer(found: list[Brought]) -> int:

@@ -8,6 +8,7 @@ only if the same rule said nothing there before.  Each patch of a series starts 
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from gasmacro.errors import GasmacroError
 from gasmacro.findings import Edit, Finding, Fix, Report, Trouble
 from gasmacro.patches.completing import Sparse, completed
 from gasmacro.patches.rebuild import applied
+from gasmacro.source.discover import SUFFIXES
+from gasmacro.source.files import below, decode, read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,6 +29,9 @@ if TYPE_CHECKING:
 
     # Texts by path, the path to check, the configuration, and whether the text is only a part of the file, to a report.
     Check = Callable[[Mapping[str, str], str, Config, bool], Report]
+
+
+_INCLUDES = re.compile(r"[ \t]*[.#][ \t]*include\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -80,59 +86,89 @@ def brought(
     wanted: Callable[[str], bool],
     state: Mapping[str, str],
 ) -> list[Brought]:
-    """What each patch brings. `wanted` tells which paths are sources; `state` has the texts of files that were others
-    than the tree's before the first patch."""
+    """What each patch brings. `wanted` tells which paths are to be reported; `state` has the texts of files that were
+    others than the tree's before the first patch."""
     state = dict(state)
     found = []
     for patch in patches:
         one = Brought(patch)
-        sides = _sides(patch, tree, state, one.notes, wanted)
-        before = {path: side.text() for path, (side, _) in sides.items() if side is not None}
-        after = {path: side.text() for path, (_, side) in sides.items() if side is not None}
+        sides = _sides(patch, tree, state, one.notes)
+        was = {path: side.text() for path, (side, _) in sides.items() if side is not None}
+        became = {path: side.text() for path, (_, side) in sides.items() if side is not None}
+        texts = {**state, **was}, {**state, **became}
         for path, (old, new) in sides.items():
-            if new is not None:
+            if new is not None and wanted(path):
                 one.texts[path] = new.shown()
-                _file(one, path, old, new, {**state, **before}, {**state, **after}, configured(path), check)
-        state.update((path, after[path]) for path, (_, new) in sides.items() if new is not None and new.all)
+                _file(one, path, (old, new), texts, configured(path), check, alone=tree is None)
+        state.update((path, became[path]) for path, (_, new) in sides.items() if new is not None and new.all)
         found.append(one)
     return found
 
 
+def is_source(change: FileChange) -> bool:
+    """Whether what a patch changes is a source, by its name."""
+    return os.path.splitext(change.after or change.before)[1].lower() in SUFFIXES
+
+
 def _sides(
-    patch: Patch, tree: str | None, state: Mapping[str, str], notes: list[str], wanted: Callable[[str], bool]
+    patch: Patch, tree: str | None, state: Mapping[str, str], notes: list[str]
 ) -> dict[str, tuple[Side | None, Side | None]]:
-    """Both sides of each file that the patch changes, by the path after it (before it, for a deleted file)."""
+    """Both sides of each source that the patch changes, by the path after it (before it, for a deleted file)."""
     sides: dict[str, tuple[Side | None, Side | None]] = {}
+    wrong = (patch.lines[head].strip() for head in patch.diff.wrong)
+    notes += [f"{patch.title()}: a hunk does not hold the lines that its head announces: {head}" for head in wrong]
     for change in patch.diff.files:
-        name = change.after or change.before
-        if not wanted(name):
+        if not is_source(change):
             continue
-        path = os.path.normpath(os.path.join(tree, name)) if tree is not None else name
-        if tree is not None and (whole := _whole(change, tree, path, state, notes)) is not None:
+        before, after = (_inside(name, tree, state, notes) for name in (change.before, change.after))
+        path = after or before
+        if not path:
+            continue
+        if tree is not None and (whole := _whole(change, before, after, state, notes)) is not None:
             sides[path] = whole
             continue
-        before = None if not change.before else _sparse(completed(change.hunks, after=False))
-        after = None if not change.after else _sparse(completed(change.hunks, after=True), new=not change.before)
-        sides[path] = (before, after)
+        sides[path] = (
+            None if not before else _sparse(completed(change.hunks, after=False)),
+            None if not after else _sparse(completed(change.hunks, after=True), new=not before),
+        )
     return sides
 
 
+def _inside(name: str, tree: str | None, state: Mapping[str, str], notes: list[str]) -> str:
+    """The path of a file by its name in a patch, "" for none: whatever the name says, it is in the tree. Folders in
+    front that the tree does not have are the sender's."""
+    if not name:
+        return ""
+    parts = [part for part in name.replace("\0", "").split("/") if part not in ("", ".", "..")]
+    kept = "/".join(parts)
+    if not kept:
+        return ""
+    if kept != os.path.normpath(name):
+        notes.append(f"{name}: lies outside the tree: taken as {kept}")
+    top = tree or "."
+    paths = [os.path.normpath(os.path.join(top, *parts[index:])) for index in range(len(parts))]
+    if tree is not None:
+        known = (path for path in paths if path in state or os.path.isfile(path))
+        near = (path for path in paths[:-2] if os.path.isdir(os.path.dirname(path)))
+        path = next(known, None) or next(near, None) or paths[0]
+    else:
+        path = paths[0]
+    if not below(os.path.realpath(path), os.path.realpath(top)):
+        notes.append(f"{name}: a link leads out of the tree there: passed over")
+        return ""
+    return path
+
+
 def _whole(
-    change: FileChange, tree: str, path: str, state: Mapping[str, str], notes: list[str]
+    change: FileChange, before: str, after: str, state: Mapping[str, str], notes: list[str]
 ) -> tuple[Side | None, Side | None] | None:
     """Both sides of a file of the tree; None, and a note, where the hunks do not fit it."""
-    from gasmacro.source.files import below, decode, read_regular
-
     old: list[str] = []
-    if change.before:
-        source = os.path.normpath(os.path.join(tree, change.before))
-        text = state.get(source)
+    if before:
+        text = state.get(before)
         if text is None:
-            if "\0" in source or not below(os.path.realpath(source), os.path.realpath(tree)):
-                notes.append(f"{change.before}: lies outside the tree: read from the patch alone")
-                return None
             try:
-                text = decode(read_regular(source))
+                text = decode(read_regular(before))
             except GasmacroError:
                 notes.append(f"{change.before}: is not in the tree: read from the patch alone")
                 return None
@@ -142,9 +178,9 @@ def _whole(
         notes.append(f"{change.before or change.after}: the patch does not fit the tree: read from the patch alone")
         return None
     numbers = list(range(1, len(old) + 1))
-    before = Side(old, numbers, numbers, [-1] * len(old), all=True) if change.before else None
-    after = Side(made.lines, list(range(1, len(made.lines) + 1)), made.origins, made.sources, all=True)
-    return before, after if change.after else None
+    first = Side(old, numbers, numbers, [-1] * len(old), all=True) if before else None
+    second = Side(made.lines, list(range(1, len(made.lines) + 1)), made.origins, made.sources, all=True)
+    return first, second if after else None
 
 
 def _sparse(made: Sparse, *, new: bool = False) -> Side:
@@ -154,17 +190,23 @@ def _sparse(made: Sparse, *, new: bool = False) -> Side:
 def _file(
     one: Brought,
     path: str,
-    old: Side | None,
-    new: Side,
-    before: Mapping[str, str],
-    after: Mapping[str, str],
+    sides: tuple[Side | None, Side],
+    texts: tuple[Mapping[str, str], Mapping[str, str]],
     config: Config,
     check: Check,
+    *,
+    alone: bool,
 ) -> None:
-    """The findings of one file that were not there before."""
+    """The findings of one file that were not there before; where it is `alone`, nobody knows what it includes."""
+    old, new = sides
+    before, after = texts
+
+    def partial(side: Side) -> bool:
+        return not side.all or (alone and any(map(_INCLUDES.match, side.lines)))
+
     try:
-        report = check(after, path, config, not new.all)
-        known = check(before, path, config, not old.all).findings if report.findings and old is not None else ()
+        report = check(after, path, config, partial(new))
+        known = check(before, path, config, partial(old)).findings if report.findings and old is not None else ()
     except GasmacroError as error:
         one.reports.append(Report(path, (), errors=(Trouble.of(error, path),)))
         return

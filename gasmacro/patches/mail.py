@@ -7,6 +7,7 @@ else said, unless all of a diff is quoted: then the quoted one is meant.
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -17,9 +18,13 @@ if TYPE_CHECKING:
     from email.message import EmailMessage
 
 _FROM = re.compile(rb"From \S+ .*\d{4}\s*$")
-_HEADER = re.compile(
-    rb"(?:From|To|Cc|Subject|Date|Message-I[dD]|Received|Return-Path|MIME-Version|X-[\w-]+): ?", re.IGNORECASE
-)
+_FIELD = re.compile(rb"([!-9;-~]+):(?: |\t|\r?$)")
+_MOST_FIELDS = 200  # lines of a header that are looked at
+_COMMIT = re.compile(rb"^commit [0-9a-f]{40,64}(?: \([^\n]*\))?\r?\n(?=Author:|Merge:|tree )", re.MULTILINE)
+_TEXTS = re.compile(rb"^index ([0-9a-f]*[1-9a-f][0-9a-f]*)\.\.([0-9a-f]*[1-9a-f][0-9a-f]*)", re.MULTILINE)
+_COLOUR = re.compile(rb"\x1b\[[\d;]*[mK]")
+_KNOWN = frozenset((b"from", b"to", b"cc", b"subject", b"date", b"message-id", b"received", b"mime-version"))
+_DEEPEST = 4  # levels of quoting
 _QUOTED = re.compile(r"> ?")
 _DIFFS = frozenset(("text/x-patch", "text/x-diff", "application/x-patch", "application/octet-stream"))
 
@@ -46,9 +51,30 @@ class Patch:
 
 def patches(data: bytes, name: str) -> list[Patch]:
     """The patches in bytes that were read from `name`, in their order; mails without a diff are left out."""
-    pieces = _mbox(data)
+    pieces = [piece for mail in _mbox(_clean(data)) for piece in _commits(mail)]
     found = [_mailed(piece, name) if _is_mail(piece) else _plain(piece, name) for piece in pieces]
-    return [patch for patch in found if patch.diff.files]
+    return [patch for patch in found if patch.diff.there]
+
+
+def _clean(data: bytes) -> bytes:
+    """The bytes without what a shell or a terminal did to them: UTF-16, a byte order mark, colours."""
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        data = data.decode("utf-16", "replace").encode("utf-8", "surrogatepass")
+    return _COLOUR.sub(b"", data.removeprefix(codecs.BOM_UTF8))
+
+
+def _commits(data: bytes) -> list[bytes]:
+    """The commits that `git log -p` or `git show` print, as many patches, the oldest first: one of the texts that a
+    change takes away is one that the change before it made."""
+    starts = [found.start() for found in _COMMIT.finditer(data)]
+    if len(starts) < 2 or starts[0]:
+        return [data]
+    pieces = [data[start:end] for start, end in zip(starts, [*starts[1:], len(data)], strict=True)]
+    changed = [_TEXTS.findall(piece) for piece in pieces]
+    made = {new: index for index, pairs in enumerate(changed) for _, new in pairs}
+    steps = [made[old] - index for index, pairs in enumerate(changed) for old, _ in pairs if old in made]
+    backward = sum(step > 0 for step in steps) > len(steps) / 2
+    return pieces[::-1] if backward else pieces
 
 
 def _mbox(data: bytes) -> list[bytes]:
@@ -64,16 +90,29 @@ def _begins(lines: list[bytes], index: int) -> bool:
     """Whether a mail of an mbox begins at a line: `From ` behind an empty line, and headers below."""
     if not _FROM.match(lines[index]) or lines[index - 1].strip():
         return False
-    return _is_mail(b"\n".join(lines[index + 1 : index + 3]))
+    return _is_mail(b"\n".join(lines[index + 1 : index + _MOST_FIELDS]))
 
 
 def _is_mail(data: bytes) -> bool:
-    return _HEADER.match(data.lstrip(b"\r\n")) is not None
+    """Whether fields of a header come first, and one of those that every mail has is among them."""
+    any_field = known = False
+    for line in data.lstrip(b"\r\n").split(b"\n", _MOST_FIELDS)[:_MOST_FIELDS]:
+        found = _FIELD.match(line)
+        if found is None and not (any_field and line[:1] in (b" ", b"\t")):
+            break
+        any_field = True
+        known = known or (found is not None and found[1].lower() in _KNOWN)
+    return known
 
 
 def _plain(data: bytes, name: str) -> Patch:
     lines = _lines(data.decode("utf-8", "surrogateescape"))
-    return Patch(name, *_unquoted(lines))
+    patch = Patch(name, *_unquoted(lines))
+    if _COMMIT.match(data):
+        said = {key: value.strip() for key, found, value in (line.partition(":") for line in lines[:6]) if found}
+        patch.sender, patch.date = said.get("Author", ""), said.get("Date", "")
+        patch.subject = next((line.strip() for line in lines[:12] if line.startswith("    ")), "")
+    return patch
 
 
 def _mailed(data: bytes, name: str) -> Patch:
@@ -135,13 +174,17 @@ def _lines(text: str) -> list[str]:
 
 
 def _unquoted(lines: list[str]) -> tuple[list[str], Diff]:
-    """The lines with the diff in them; where only a quoted one is there, without one level of quoting."""
+    """The lines with the diff in them; where only a quoted one is there, without its quoting."""
     diff = read(lines)
-    if diff.files:
+    if diff.there:
         return lines, diff
-    inner = [_QUOTED.sub("", line, count=1) for line in lines]
-    quoted = read(inner)
-    return (inner, quoted) if quoted.files else (lines, diff)
+    inner = lines
+    for _ in range(_DEEPEST):
+        inner = [_QUOTED.sub("", line, count=1) for line in inner]
+        quoted = read(inner)
+        if quoted.there:
+            return inner, quoted
+    return lines, diff
 
 
 def _joined(lines: list[str]) -> list[str]:

@@ -80,15 +80,23 @@ def _hunk(hunk: Hunk, change: FileChange, brought: Brought) -> Iterator[str]:
 
 
 def _told(finding: Finding) -> Iterator[str]:
-    yield from textwrap.wrap(f"{finding.message} [{finding.rule} {finding.name}].", _WIDTH)
+    yield from _wrapped(f"{_sentence(finding.message)} [{finding.rule} {finding.name}].")
     if finding.verdicts:
-        yield from textwrap.wrap(f"{sentence(finding.verdicts)}.", _WIDTH)
+        yield from _wrapped(f"{_sentence(sentence(finding.verdicts))}.")
     for line in makes(finding):
         yield from textwrap.wrap(line, _WIDTH, initial_indent="  ", subsequent_indent="    ")
-    if finding.fix is not None:
-        yield from textwrap.wrap(f"{finding.fix.message}.", _WIDTH)
-    elif finding.help:
-        yield from textwrap.wrap(f"{finding.help}.", _WIDTH)
+    words = finding.fix.message if finding.fix is not None else finding.help
+    if words:
+        yield from _wrapped(f"{_sentence(words)}.")
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, break_on_hyphens=False)
+
+
+def _sentence(words: str) -> str:
+    """Words as a sentence begins; a family's own spelling stays."""
+    return words if words.startswith("clang") else words[:1].upper() + words[1:]
 
 
 def _mended(finding: Finding, text: str) -> str:

@@ -7,6 +7,7 @@ other texts, which is how a fix is proved.
 from __future__ import annotations
 
 import functools
+import re
 
 from gasmacro.control import MARK
 from gasmacro.control.options import SEVERITIES
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from gasmacro.source.files import Files
     from gasmacro.source.written import Pass, Passes
     from gasmacro.targets.schema import Profile
+
+
+# The name in an include of either kind, "" for one that a C macro gives.
+_INCLUDE = re.compile(r"""^[ \t]*[#.][ \t]*include\b(?:[ \t]*["<]([^">\n]*)[">])?""", re.MULTILINE)
 
 
 def check_file(path: str, config: Config) -> Report:
@@ -140,9 +145,15 @@ class Checking:
         chosen = Selection(self._config)
         sieve = Sieve(look.texts, self.filename, self.profiles, chosen, lambda name: suffix(name) in WRITTEN)
         told = [finding for finding in look.findings if not finding.doubtful and chosen.counts(finding)]
-        sieve.sift(told, complete=not self._notes)
+        sieve.sift(told, complete=not self._notes and not self._partial and self._includes_found(look))
         self._suppressed, self._used = tuple(sieve.suppressed), sieve.used
         return sieve.kept
+
+    def _includes_found(self, look: Look) -> bool:
+        """Whether all that the source names in its own lines was there: the macros of what was not may be what a
+        suppression stands for."""
+        names = _INCLUDE.findall(look.texts[self.filename])
+        return look.files is None or all(name and look.files.exists(name) for name in names)
 
     def report(self, found: Sequence[Finding]) -> Report:
         """The report of findings."""
