@@ -21,7 +21,8 @@ def test_every_file_is_a_preset_that_cites_its_source() -> None:
     for name in names():
         found = preset(name)
         assert found is not None
-        assert found.source.startswith("https://")
+        assert found.sources
+        assert all(source.startswith("https://") or " of Linux " in source for source in found.sources)
         assert set(found.asks) <= set(FAMILIES)
         assert set(found.asks_on) <= set(arches())
 
@@ -37,7 +38,11 @@ def test_every_preset_is_a_range_on_every_architecture_it_knows(name: str) -> No
     [
         ("linux-6.12", "x86_64", ["gas@2.35", "clang@13"], ["gas@2.47", "clang@23"]),
         ("linux-6.12", "s390x", ["gas@2.35", "clang@15"], ["gas@2.47", "clang@23"]),
+        ("linux-6.18", "x86_64", ["gas@2.35", "clang@15"], ["gas@2.47", "clang@23"]),
+        ("linux-7.2", "loongarch64", ["gas@2.38", "clang@18"], ["gas@2.47", "clang@23"]),
         ("ndk-r27", "aarch64", ["clang@18"], ["clang@18"]),
+        ("ndk-r29", "arm", ["clang@21"], ["clang@21"]),
+        ("ubuntu-26.04", "x86_64", ["gas@2.46", "clang@21"], ["gas@2.46", "clang@21"]),
         ("debian-stable", "x86_64", ["gas@2.44", "clang@19"], ["gas@2.44", "clang@19"]),
         ("debian-11", "x86_64", ["gas@2.35", "clang@11"], ["gas@2.35", "clang@11"]),
     ],

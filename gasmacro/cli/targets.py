@@ -63,7 +63,7 @@ def _document() -> dict[str, Any]:
                 "title": found.title,
                 "asks": found.asks,
                 "asks_on": found.asks_on,
-                "source": found.source,
+                "sources": found.sources,
                 "remark": found.remark,
             }
             for found in map(presets.preset, presets.names())
@@ -89,7 +89,7 @@ def _text() -> Iterator[str]:
         yield from (f"{'':<18}on {name}: {_asked(asks)}" for name, asks in row["asks_on"].items())
         if row["remark"]:
             yield f"{'':<18}{row['remark']}"
-        yield f"{'':<18}{row['source']}"
+        yield from (f"{'':<18}{source}" for source in row["sources"])
 
 
 def _asked(asks: dict[str, str]) -> str:

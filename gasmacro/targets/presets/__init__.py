@@ -9,14 +9,15 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 class Preset:
     """The assemblers that something is built with: `name`, `title`, `asks` (family to release, `+` for that or newer),
-    `asks_on` (the same for an architecture where it is otherwise), `source` (where it is documented), `remark`."""
+    `asks_on` (the same for an architecture where it is otherwise), `sources` (where it is documented: pages, or files
+    of a release), `remark`."""
 
-    __slots__ = ("asks", "asks_on", "name", "remark", "source", "title")
+    __slots__ = ("asks", "asks_on", "name", "remark", "sources", "title")
 
     def __init__(
         self,
@@ -24,7 +25,7 @@ class Preset:
         name: str,
         title: str,
         asks: Mapping[str, str],
-        source: str,
+        sources: Sequence[str],
         asks_on: Mapping[str, Mapping[str, str]] | None = None,
         remark: str = "",
     ) -> None:
@@ -32,7 +33,7 @@ class Preset:
         self.title = title
         self.asks = asks
         self.asks_on = asks_on or {}
-        self.source = source
+        self.sources = tuple(sources)
         self.remark = remark
 
     def asked(self, arch: str = "") -> dict[str, str]:

@@ -8,5 +8,8 @@ PRESET = Preset(
     name="debian-12",
     title="Debian 12 (bookworm)",
     asks={"gas": "2.40", "clang": "14"},
-    source="https://packages.debian.org/bookworm/binutils, https://packages.debian.org/bookworm/clang",
+    sources=(
+        "https://packages.debian.org/bookworm/binutils (2.40-2)",
+        "https://packages.debian.org/bookworm/clang (1:14.0-55.7~deb12u1)",
+    ),
 )

@@ -8,5 +8,8 @@ PRESET = Preset(
     name="debian-13",
     title="Debian 13 (trixie)",
     asks={"gas": "2.44", "clang": "19"},
-    source="https://packages.debian.org/trixie/binutils, https://packages.debian.org/trixie/clang",
+    sources=(
+        "https://packages.debian.org/trixie/binutils (2.44-3)",
+        "https://packages.debian.org/trixie/clang (1:19.0-63)",
+    ),
 )

@@ -8,8 +8,9 @@ PRESET = Preset(
     name="debian-stable",
     title="Debian stable, which is 13 (trixie)",
     asks={"gas": "2.44", "clang": "19"},
-    source=(
-        "https://packages.debian.org/stable/binutils, https://packages.debian.org/stable/clang; the "
-        "release that is stable: https://www.debian.org/releases/"
+    sources=(
+        "https://packages.debian.org/stable/binutils (2.44-3)",
+        "https://packages.debian.org/stable/clang (1:19.0-63)",
+        "https://www.debian.org/releases/ (which release is stable)",
     ),
 )

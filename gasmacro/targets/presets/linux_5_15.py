@@ -9,5 +9,8 @@ PRESET = Preset(
     title="Linux 5.15",
     asks={"gas": "2.23+", "clang": "10.0.1+"},
     asks_on={"s390x": {"clang": "13.0.0+"}},
-    source=("https://www.kernel.org/doc/html/v5.15/process/changes.html, scripts/min-tool-version.sh of Linux 5.15"),
+    sources=(
+        "https://www.kernel.org/doc/html/v5.15/process/changes.html",
+        "scripts/min-tool-version.sh of Linux 5.15",
+    ),
 )

@@ -8,6 +8,9 @@ PRESET = Preset(
     name="linux-6.1",
     title="Linux 6.1",
     asks={"gas": "2.23+", "clang": "11.0.0+"},
-    asks_on={"powerpc64le": {"gas": "2.25+"}, "s390x": {"clang": "14.0.0+"}},
-    source="https://www.kernel.org/doc/html/v6.1/process/changes.html, scripts/min-tool-version.sh of Linux 6.1",
+    asks_on={"s390x": {"clang": "15.0.0+"}},
+    sources=(
+        "Documentation/process/changes.rst of Linux 6.1.176",
+        "scripts/min-tool-version.sh of Linux 6.1.176",
+    ),
 )

@@ -8,9 +8,9 @@ PRESET = Preset(
     name="ndk-r25",
     title="Android NDK r25",
     asks={"clang": "14"},
-    source=(
-        "https://github.com/android/ndk/wiki/Changelog-r25 (clang-r450784); GNU as went with r24: "
-        "https://github.com/android/ndk/wiki/Changelog-r24"
+    sources=(
+        "https://github.com/android/ndk/wiki/Changelog-r25 (clang-r450784d1, LLVM 14)",
+        "https://github.com/android/ndk/wiki/Changelog-r24 (GNU as is gone)",
     ),
     remark="clang-r450784 is a snapshot of LLVM's main branch before release 14.",
 )

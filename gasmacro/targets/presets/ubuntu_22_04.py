@@ -8,5 +8,8 @@ PRESET = Preset(
     name="ubuntu-22.04",
     title="Ubuntu 22.04 LTS (jammy)",
     asks={"gas": "2.38", "clang": "14"},
-    source="https://packages.ubuntu.com/jammy/binutils, https://packages.ubuntu.com/jammy/clang",
+    sources=(
+        "https://packages.ubuntu.com/jammy/binutils (2.38-3ubuntu1)",
+        "https://packages.ubuntu.com/clang (1:14.0-55~exp2)",
+    ),
 )

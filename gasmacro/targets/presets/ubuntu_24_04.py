@@ -8,5 +8,8 @@ PRESET = Preset(
     name="ubuntu-24.04",
     title="Ubuntu 24.04 LTS (noble)",
     asks={"gas": "2.42", "clang": "18"},
-    source="https://packages.ubuntu.com/noble/binutils, https://packages.ubuntu.com/noble/clang",
+    sources=(
+        "https://packages.ubuntu.com/noble/binutils (2.42-4ubuntu2)",
+        "https://packages.ubuntu.com/clang (1:18.0-59~exp2)",
+    ),
 )
