@@ -19,7 +19,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 from gasmacro.errors import GasmacroError
 from tests.corpus.names import named
-from tests.corpus.parting import AGREE, findings, parting, produces, told
+from tests.corpus.parting import AGREE, UNPROVED, findings, parting, produces, told
 from tests.corpus.run import chosen, sample
 from tests.corpus.store import Source, home, sources
 
@@ -82,7 +82,7 @@ def main(arguments: list[str] | None = None) -> int:
     print(f"{len(results)} files, {' and '.join(options.pair)}\n\n| the pair | files | with findings |\n|---|--:|--:|")
     for kind in sorted({kind for kind, _ in counts}):
         print(f"| {kind} | {counts[kind, True] + counts[kind, False]} | {counts[kind, True]} |")
-    wrong = [each for each in results if each.wrong or each.parting == "gasmacro could not"]
+    wrong = [each for each in results if each.wrong or each.parting in ("gasmacro could not", UNPROVED)]
     for each in wrong:
         print(f"\n{each.wrong or each.parting}: {each.name}: {each.parting} {each.detail}")
         print("".join(f"    {line}\n" for line in each.found[:4]), end="")

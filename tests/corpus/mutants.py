@@ -15,6 +15,14 @@ from random import Random
 _MARKER = re.compile(r"^#(?:line)? \d+ .*$", re.MULTILINE)
 _OPENS = re.compile(r"\s*\.macro\s+([\w.$]+)", re.IGNORECASE)
 _CLOSES = re.compile(r"\s*\.endm(?:acro)?\b", re.IGNORECASE)
+IN_BODY = ", in a body"
+_TWICE = ("case of the name", "trailing comma", "comment inside", "dropped backslash", "doubled sigil")
+_THRICE = (
+    "blank after )", "blank before (", "blank before *", "blank before -", "blank before [", "comma to blank",
+    "quoted actual", "unquoted actual",
+)  # fmt: skip
+TURNS = {**dict.fromkeys(_TWICE, 2), **dict.fromkeys(_THRICE, 3)}
+"""How often a kind of change has its turn where it is not once: calls part more often than bodies."""
 _STATEMENT = re.compile(r"(\s*(?:[\w.$\\@]+:\s*)*)([\w.$]+)(\s+)(\S.*?)(\s*)$")
 
 
@@ -124,24 +132,37 @@ def _outside(at: int, strings: Sequence[tuple[int, int]]) -> bool:
     return not any(first <= at < last for first, last in strings)
 
 
-def mutants(text: str, random: Random, most: int) -> list[Mutant]:
-    """Up to `most` mutants of a text, kinds in turn, no line twice as long as there are others."""
+def mutants(
+    text: str, random: Random, most: int, arch: str = "", seen: set[tuple[str, str, str]] | None = None
+) -> list[Mutant]:
+    """Up to `most` mutants of a text, kinds in turn as often as `TURNS` says, none of those that were drawn before.
+
+    `seen` holds architecture, line and changed line of each that was drawn, and gets those that are."""
+    seen = set() if seen is None else seen
     by_kind: dict[str, list[Mutant]] = defaultdict(list)
     for site in sites(text):
-        where = "" if site.call else ", in a body"
+        where = "" if site.call else IN_BODY
         for kind, changed in changes(site):
-            if changed != site.text:
+            if changed != site.text and (arch, site.text, changed) not in seen:
                 by_kind[kind + where].append(Mutant(site.line, kind + where, site.text, changed))
-    for each in by_kind.values():
-        random.shuffle(each)
     kinds = sorted(by_kind)
-    random.shuffle(kinds)
+    for kind in kinds:
+        random.shuffle(by_kind[kind])
+    turns = [kind for kind in kinds for _ in range(TURNS.get(kind, 1))]
+    random.shuffle(turns)
     picked: list[Mutant] = []
-    while kinds and len(picked) < most:
-        for kind in list(kinds):
-            if len(picked) == most:
-                break
-            picked.append(by_kind[kind].pop())
-            if not by_kind[kind]:
-                kinds.remove(kind)
+    while len(picked) < most and any(by_kind.values()):
+        for kind in turns:
+            mutant = next(_unseen(by_kind[kind], arch, seen), None)
+            if mutant is not None and len(picked) < most:
+                picked.append(mutant)
     return picked
+
+
+def _unseen(waiting: list[Mutant], arch: str, seen: set[tuple[str, str, str]]) -> Iterator[Mutant]:
+    while waiting:
+        mutant = waiting.pop()
+        key = (arch, mutant.before, mutant.text)
+        if key not in seen:
+            seen.add(key)
+            yield mutant

@@ -3,8 +3,8 @@
     python -m tests.corpus.mutate [--mutants N] [--seed S] [--pair gas@2.40 clang@19] [--set NAME]... [--jobs 2]
 
 In: files of the corpus that both assemblers accept and `check` finds nothing in.  Out: recall, at the right line, and
-precision; status 1 when either is less than 99%.  Rule: a mutant is told apart when one assembler alone accepts it, or
-neither makes the same object of both families' expansions; mutants that both reject count for neither.
+precision; status 1 when either is less than 99%.  Rule: what the pair makes of a mutant is `parting`'s; mutants that
+both reject count for neither, and no change of the same line to the same text is judged twice.
 """
 
 from __future__ import annotations
@@ -15,180 +15,195 @@ import json
 import os
 import sys
 import time
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
 from pathlib import Path
 from random import Random
 
 from gasmacro.errors import GasmacroError
-from gasmacro.findings import Finding
-from gasmacro.verify.programs import Assembler
+from tests.corpus.judged import Judged, claims, report
 from tests.corpus.mutants import Mutant, mutants, plain
-from tests.corpus.parting import AGREE, BELOW, NEITHER, OBJECT, VERDICT, findings, parting, produces, told
+from tests.corpus.parting import AGREE, NEITHER, UNPROVED, Pair, findings, produces, told
 from tests.corpus.run import chosen
 from tests.corpus.store import Source, sources
 
-LEAST = 0.99
-"""The recall and the precision that a run must reach."""
 PAIR = ("gas@2.40", "clang@19")
 _LARGEST = 120_000  # bytes of a file: larger ones take long, and have the same calls
-_PER_FILE = 12
+_PER_FILE = 24
+_BATCH = 30
 
 
-@dataclasses.dataclass(frozen=True)
-class Judged:
-    """A mutant of a file: how the pair reads it, the lines of what `check` reports with their rules, and what went
-    wrong in gasmacro itself."""
-
-    source: str
-    mutant: Mutant
-    kind: str
-    detail: str = ""
-    reported: tuple[tuple[int, str], ...] = ()
-    fault: str = ""
-
-    @property
-    def parts(self) -> bool:
-        return self.kind in (VERDICT, OBJECT)
-
-    @property
-    def counted(self) -> bool:
-        return self.kind != NEITHER
-
-    @property
-    def right(self) -> bool:
-        """Whether the line that was changed is reported."""
-        return any(line == self.mutant.line for line, _ in self.reported)
+def _text(source: Source) -> str:
+    return plain(source.text().decode("utf-8", "surrogateescape"))
 
 
-def _claims(finding: Finding) -> bool:
-    """Whether a finding says that the pair parts, and not that both read what nobody can have meant."""
-    return len(set(finding.verdicts.values())) > 1 or len(finding.groups) > 1
+def pair_of(source: Source, names: Sequence[str]) -> Pair | None:
+    """The pair with the options of a source; None where its architecture has no such pair."""
+    found = [chosen(name, source.arch) for name in names]
+    if found[0] is None or found[1] is None:
+        return None
+    return Pair(source, told((found[0], found[1]), source))
 
 
-def judge(text: str, mutant: Mutant, source: Source, pair: tuple[Assembler, Assembler]) -> Judged:
+def fits(source: Source, names: Sequence[str], largest: int) -> bool:
+    """Whether the pair accepts a file and reads it alike, `check` finds nothing in it, its expansion is no larger than
+    `largest`, and it holds more than definitions: of these alone `check` says what comes of them elsewhere, which no
+    assembler can be asked."""
+    pair = pair_of(source, names)
+    if pair is None:
+        return False
+    text = _text(source)
+    try:
+        return (
+            len(pair.expanded(text, 0)) <= largest
+            and pair.parting(text).kind == AGREE
+            and produces(text, source, pair.assemblers)
+            and not findings(text, source, pair.assemblers)
+        )
+    except GasmacroError:
+        return False
+
+
+def judge(text: str, mutant: Mutant, source: Source, pair: Pair) -> Judged:
     """What the pair and `check` make of a mutant of `text`."""
     lines = text.split("\n")
     lines[mutant.line - 1] = mutant.text
     changed = "\n".join(lines)
     try:
-        seen = parting(changed, source, pair)
+        seen = pair.parting(changed)
         if seen.kind == NEITHER:
             return Judged(source.name, mutant, seen.kind)
-        found = findings(changed, source, pair)
-        reported = tuple((each.line, each.rule) for each in found if _claims(each))
+        found = findings(changed, source, pair.assemblers)
+        reported = tuple((each.line, each.rule) for each in found if claims(each))
     except GasmacroError as error:
         return Judged(source.name, mutant, AGREE, fault=f"refused: {error}")
     except Exception as error:  # noqa: BLE001 - whatever it is, it is reported with its mutant
         return Judged(source.name, mutant, AGREE, fault=f"{type(error).__name__}: {error}")
-    return Judged(source.name, mutant, seen.kind, seen.detail, reported)
+    fault = f"{seen.kind}: {seen.detail}" if seen.kind == UNPROVED else ""
+    return Judged(source.name, mutant, seen.kind, seen.detail, reported, fault)
 
 
-def of_file(source: Source, names: tuple[str, str], seed: int, most: int) -> list[Judged] | None:
-    """The judged mutants of a file; None for a file that the pair does not accept, or that has findings as it is."""
-    found = [chosen(name, source.arch) for name in names]
-    if found[0] is None or found[1] is None:
-        return None
-    pair = told((found[0], found[1]), source)
-    text = plain(source.text().decode("utf-8", "surrogateescape"))
-    picked = mutants(text, Random(f"{seed} {source.name}"), most)
-    if not picked:
-        return None
-    try:
-        # Of definitions alone `check` says what comes of them elsewhere, which no assembler can be asked.
-        if (
-            parting(text, source, pair).kind != AGREE
-            or findings(text, source, pair)
-            or not produces(text, source, pair)
-        ):
-            return None
-    except GasmacroError:
-        return None
+def judge_all(source: Source, picked: Sequence[Mutant], names: Sequence[str]) -> list[Judged]:
+    """What the pair and `check` make of mutants of one file."""
+    pair = pair_of(source, names)
+    if pair is None:
+        return []
+    text = _text(source)
     return [judge(text, mutant, source, pair) for mutant in picked]
 
 
-def _rows(results: Sequence[Judged]) -> tuple[list[str], bool]:
-    counted = [each for each in results if each.counted and not each.fault]
-    apart = [each for each in counted if each.parts]
-    hits = [each for each in apart if each.reported]
-    right = [each for each in hits if each.right]
-    below = [each for each in counted if each.kind == BELOW]
-    claimed = [each for each in counted if each.reported and each.kind != BELOW]
-    recall, placed, precision = (
-        len(part) / max(1, len(whole)) for part, whole in ((hits, apart), (right, apart), (hits, claimed))
-    )
-    rows = [
-        f"{len(results)} mutants, {sum(not each.counted for each in results)} of them rejected by both",
-        f"{len(apart)} told apart, {sum(each.kind == VERDICT for each in apart)} of them by the verdict",
-        f"{len(hits)} of those reported, {len(right)} at the right line",
-        f"{len(below)} rejected by one below the macro layer, {sum(bool(each.reported) for each in below)} reported",
-        f"recall {recall:.2%}, at the right line {placed:.2%}, precision {precision:.2%}",
-        "",
-        "| change | mutants | told apart | reported | right line | reported, not told apart |",
-        "|---|--:|--:|--:|--:|--:|",
-    ]
-    for kind in sorted({each.mutant.kind for each in results}):
-        mine = [each for each in counted if each.mutant.kind == kind]
-        parts = [each for each in mine if each.parts]
-        rows.append(
-            f"| {kind} | {sum(each.mutant.kind == kind for each in results)} | {len(parts)} "
-            f"| {sum(bool(each.reported) for each in parts)} | {sum(each.right for each in parts)} "
-            f"| {sum(bool(each.reported) and each.kind == AGREE for each in mine)} |"
-        )
-    faults = [each for each in results if each.fault]
-    wrong = [each for each in counted if (each.parts and not each.right) or (each.kind == AGREE and each.reported)]
-    for each in (*faults, *wrong):
-        lines = ", ".join(f"{line} {rule}" for line, rule in each.reported) or "nothing"
-        rows += [
-            "",
-            f"{each.source}:{each.mutant.line}: {each.mutant.kind}: {each.fault or each.kind} {each.detail}",
-            f"    reported: {lines}",
-            f"    {each.mutant.before.strip()}",
-            f"    {each.mutant.text.strip()}",
-        ]
-    return rows, min(placed, precision) < LEAST or bool(faults)
+class State:
+    """What is judged already: a file of one JSON row per line, to which each file's rows are added when it is done, so
+    that a run that was ended goes on where it was."""
+
+    def __init__(self, path: Path | None, about: dict[str, object]) -> None:
+        self._path = path
+        self.fits: dict[str, bool] = {}
+        self.judged: dict[str, list[Judged]] = {}
+        if path is None:
+            return
+        if not path.exists():
+            self._add([about])
+            return
+        first, *rows = map(json.loads, path.read_text().splitlines())
+        if first != about:
+            raise ValueError(f"{path}: of another run, {first}; name another file")
+        for row in rows:
+            if isinstance(row["kind"], bool):
+                self.fits[row["source"]] = row["kind"]
+            else:
+                judged = Judged.read(row)
+                self.judged.setdefault(judged.source, []).append(judged)
+
+    def fit(self, source: Source, is_fit: bool) -> None:
+        """A file fits, or does not."""
+        self.fits[source.name] = is_fit
+        self._add([{"source": source.name, "kind": is_fit}])
+
+    def done(self, source: Source, judged: list[Judged]) -> None:
+        """The mutants of a file are judged."""
+        self.judged[source.name] = judged
+        self._add([dataclasses.asdict(each) for each in judged])
+
+    def _add(self, rows: Sequence[dict[str, object]]) -> None:
+        if self._path is not None:
+            with self._path.open("a") as stream:
+                stream.write("".join(json.dumps(each) + "\n" for each in rows))
+
+
+def judged_files(
+    files: Sequence[Source], options: argparse.Namespace, state: State, pool: ProcessPoolExecutor
+) -> Iterator[list[Judged]]:
+    """The judged mutants of each file that fits, in batches of files."""
+    waiting, seen, names = iter(files), set[tuple[str, str, str]](), tuple(options.pair)
+    while batch := list(islice(waiting, _BATCH)):
+        unknown = [each for each in batch if each.name not in state.fits]
+        found = pool.map(fits, unknown, [names] * len(unknown), [options.largest] * len(unknown))
+        for source, is_fit in zip(unknown, found, strict=True):
+            state.fit(source, is_fit)
+        work = []
+        for source in batch:
+            if state.fits[source.name]:
+                random = Random(f"{options.seed} {source.name}")
+                work.append((source, mutants(_text(source), random, options.per_file, source.arch, seen)))
+        todo = [(source, picked) for source, picked in work if picked and source.name not in state.judged]
+        results = pool.map(judge_all, [each for each, _ in todo], [picked for _, picked in todo], [names] * len(todo))
+        for (source, _), judged in zip(todo, results, strict=True):
+            state.done(source, judged)
+        yield from (state.judged[source.name] for source, picked in work if picked)
+
+
+def again(path: Path, names: Sequence[str], every: Sequence[Source], pool: ProcessPoolExecutor) -> list[list[Judged]]:
+    """The mutants that an earlier run told to be wrong, judged once more."""
+    by_name = {source.name: source for source in every}
+    wrong: dict[str, list[Mutant]] = {}
+    for row in map(json.loads, path.read_text().splitlines()[1:]):
+        if not isinstance(row["kind"], bool) and (judged := Judged.read(row)).wrong:
+            wrong.setdefault(judged.source, []).append(judged.mutant)
+    return list(pool.map(judge_all, [by_name[name] for name in wrong], wrong.values(), [names] * len(wrong)))
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.corpus.mutate", description=__doc__.splitlines()[0])
     parser.add_argument("--mutants", type=int, default=1000, help="about how many (default 1000)")
+    parser.add_argument("--apart", type=int, default=0, help="no more than about so many told apart")
     parser.add_argument("--per-file", type=int, default=_PER_FILE, help=f"of one file (default {_PER_FILE})")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--pair", nargs=2, default=PAIR, metavar="NAME")
     parser.add_argument("--set", action="append", default=[], help="only sets whose names start so")
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1))
-    parser.add_argument("--output", type=Path, help="write every judged mutant here, as JSON")
-    parser.add_argument("--largest", type=int, default=_LARGEST, metavar="BYTES", help="of a file")
+    parser.add_argument("--output", type=Path, help="add every judged mutant here, as JSON; go on where it ended")
+    parser.add_argument("--again", type=Path, metavar="OUTPUT", help="only those that were wrong in an earlier run")
+    parser.add_argument(
+        "--largest", type=int, default=_LARGEST, metavar="BYTES", help="of a file, and of its expansion"
+    )
     parser.add_argument("--seconds", type=float, default=3600.0, help="begin no more files after this time")
     options = parser.parse_args(arguments)
     files = [each for each in sources(options.set) if each.file.stat().st_size <= options.largest]
-    Random(options.seed).shuffle(files)
     if not files:
         parser.error("no files; python -m tests.corpus.fetch makes the corpus")
+    Random(options.seed).shuffle(files)
+    about = {"pair": list(options.pair), "seed": options.seed, "set": options.set, "largest": options.largest}
     results: list[Judged] = []
     started, used = time.monotonic(), 0
     with ProcessPoolExecutor(options.jobs) as pool:
-        waiting = iter(files)
-        while (
-            len(results) < options.mutants
-            and time.monotonic() - started < options.seconds
-            and (batch := [each for _, each in zip(range(20), waiting, strict=False)])
-        ):
-            size = len(batch)
-            names = [tuple(options.pair)] * size
-            for judged in pool.map(of_file, batch, names, [options.seed] * size, [options.per_file] * size):
-                if judged is not None:
-                    used += 1
-                    results += judged
-            print(f"{len(results)} mutants, {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
-    rows, bad = _rows(results)
+        if options.again:
+            groups: Iterator[list[Judged]] = iter(again(options.again, tuple(options.pair), files, pool))
+        else:
+            state = State(options.output, {**about, "per_file": options.per_file})
+            groups = judged_files(files, options, state, pool)
+        for judged in groups:
+            used += 1
+            results += judged
+            spent = time.monotonic() - started
+            apart = sum(each.parts for each in results)
+            print(f"{len(results)} mutants, {apart} told apart, {spent:.0f} s", file=sys.stderr, flush=True)
+            if len(results) >= options.mutants or spent > options.seconds or 0 < options.apart <= apart:
+                break
     print(f"{' and '.join(options.pair)}, seed {options.seed}, {used} files, {time.monotonic() - started:.0f} s")
+    rows, bad = report(results)
     print("\n".join(rows))
-    kinds = Counter(each.kind for each in results)
-    print(f"\n{dict(kinds)}")
-    if options.output:
-        options.output.write_text(json.dumps([dataclasses.asdict(each) for each in results], indent=1) + "\n")
     return 1 if bad else 0
 
 
