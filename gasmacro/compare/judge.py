@@ -7,6 +7,8 @@ share it; each such group is compared with the group of the reference, the newes
 
 from __future__ import annotations
 
+import re
+
 from gasmacro.compare.align import Alignment
 from gasmacro.compare.causes import CALLEES, DEFINITIONS, ERRORS, STATEMENTS, Cause, cause, settled
 from gasmacro.compare.difference import Difference, Group
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from gasmacro.compare.readings import Reading
     from gasmacro.compare.tree import Item, Node
     from gasmacro.source.files import Files
+    from gasmacro.syntax.origin import Origin
     from gasmacro.targets.schema import Profile
 
 
@@ -230,10 +233,48 @@ def _place(why: Cause, groups: Sequence[Group]) -> Place:
         return Place(why.origin, around)
     if why.call is not None:
         binder = Binder([group.profile for group in groups], why.call, why.origin, around)
+        if any(not binder.part(text) for text in _blanks_between(binder.operands)):
+            return Place(why.origin, around)
         return written(why.origin, around, lambda values: binder.part(binder.operands, values))
+    if _COMPARES.match(why.origin.text) is not None:
+        return written(why.origin, around, lambda values: _names(why.origin, values), _is_name)
     if why.kind != STATEMENTS:
         return Place(why.origin, around)
+    values = dict(around.values)
+    if any(not _parted(substituted(text, values), groups) for text in _blanks_beside(why.origin.text)):
+        return Place(why.origin, around)
     return written(why.origin, around, lambda values: _parted(substituted(why.origin.text, values), groups))
+
+
+# What is written between two formals, or beside one, is the statement's own and no actual's.
+_BETWEEN = re.compile(r"(?<=[\w)])[ \t]+(?=\\\w)")
+_BESIDE = re.compile(r"(?<=[)\]])[ \t]+(?=[.(\[{*@-])")
+
+
+def _blanks_between(operands: str) -> Iterator[str]:
+    """A call's operands with commas in place of the blanks between two formals, where there are any."""
+    if (text := _BETWEEN.sub(", ", operands.lstrip())) != operands.lstrip():
+        yield f" {text}"
+
+
+def _blanks_beside(text: str) -> Iterator[str]:
+    """A statement without the blanks behind its own brackets, where there are any."""
+    if (other := _BESIDE.sub("", text)) != text:
+        yield other
+
+
+_COMPARES = re.compile(r"[ \t]*\.(?:else)?if(?:eq|ne|[gl][et])?[ \t(]", re.IGNORECASE)
+_NAME = re.compile(r"(?<![\w.$\\@%])[A-Za-z_.][\w.$]*")
+_ONE_NAME = re.compile(r"[A-Za-z_]\w*")
+
+
+def _is_name(value: str) -> bool:
+    return _ONE_NAME.fullmatch(value) is not None
+
+
+def _names(origin: Origin, values: Mapping[str, str]) -> bool:
+    """Whether a comparison still names something: a name that came through an actual is wrong in the call."""
+    return _NAME.search(substituted(origin.text, values).lstrip()[1:].partition(" ")[2]) is not None
 
 
 def _parted(text: str, groups: Sequence[Group]) -> bool:

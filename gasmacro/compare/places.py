@@ -94,17 +94,24 @@ def _statement(text: str, body: str, values: Mapping[str, str]) -> tuple[int, in
     return quoted, len(text) - quoted
 
 
-def written(origin: Origin, around: Call | None, guilty: Callable[[Mapping[str, str]], bool]) -> Place:
+def written(
+    origin: Origin,
+    around: Call | None,
+    guilty: Callable[[Mapping[str, str]], bool],
+    suspect: Callable[[str], bool] = lambda value: not value.isalnum() or (value.isalpha() and value.isupper()),
+) -> Place:
     """The place of what makes a statement guilty, a test of the statement under values for the formals around it.
 
     While the statement is innocent with a plain number in place of one actual, that actual is what the author would
     change, and its own place is looked for in the call; there, in turn, it may be a formal's of the macro around.
+    Actuals that are not `suspect` are passed over: by themselves those of plain words, which name what is there.
     """
     place = Place(origin, around)
     text, call, test = origin.text, around, guilty
     while call is not None:
         values = dict(call.values)
-        name = next((name for name in formals(text, values) if _decisive(name, values, test)), None)
+        named = [name for name in formals(text, values) if suspect(values[name])]
+        name = next((name for name in named if not test({**values, name: "1"})), None)
         if name is None:
             break
         place = actual(call, name)
@@ -120,11 +127,6 @@ def _above(
 ) -> Callable[[Mapping[str, str]], bool]:
     """The same test one call further out, where the actual of `name` is written as `text`."""
     return lambda outer: test({**values, name: substituted(text, outer)})
-
-
-def _decisive(name: str, values: Mapping[str, str], test: Callable[[Mapping[str, str]], bool]) -> bool:
-    value = values[name]
-    return (not value.isalnum() or (value.isalpha() and value.isupper())) and not test({**values, name: "1"})
 
 
 def actual(call: Call, name: str) -> Place:

@@ -122,6 +122,8 @@ class Reader:
         refused = modeless(spelling, profile)
         if refused and not (self.registers and self.registers & set(_WORDS.findall(spelling))):
             return (REJECTED, spelling, refused)
+        if "/*" in text and _stops_at_comment(text, profile.refuses_comment):
+            return (REJECTED, spelling, Refusal("unexpected token", "comment-in-instruction"))
         doubled = doubled_operand(spelling, profile.immediate_prefix)
         if not doubled and not profile.index_takes_second_prefix:
             doubled = doubled_index(spelling, profile.immediate_prefix)
@@ -244,6 +246,14 @@ def alike(first: Reading, second: Reading) -> bool:
 _NAMES = re.compile(r"[\w.$@]*[ \t]*[:=]")
 _NAMES_REGISTER = re.compile(r"[ \t]*\.(?:req|dn|qn)\b", re.IGNORECASE)
 _ASSIGNS_TWICE = re.compile(r"[ \t]*==(?!=)")
+
+
+def _stops_at_comment(text: str, pattern: str) -> bool:
+    """Whether an instruction has a block comment where the pattern says that none may be."""
+    return bool(pattern) and re.search(pattern, _STRING.sub("_", text)) is not None
+
+
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -45,8 +45,8 @@ class BlanksInText(MarkedRule):
     code = "GM117"
     name = "blanks-in-text"
     order = 48
-    message = "blanks in this actual: GNU as drops them, LLVM keeps them, and the text shows it"
-    advice = "quote the actual, or write no blanks in it"
+    message = "blanks here: GNU as drops them, LLVM keeps them, and the text shows it"
+    advice = "quote the actual that has them, or write none"
 
     def marked(self, difference: Difference) -> tuple[int, int] | None:
         """The offsets that matter, None where it is another kind."""

@@ -52,6 +52,7 @@ ROWS: tuple[Row, ...] = (
     Row("intel_registers", r"(?!)", fixtures=("intel-alias",)),
     Row("thumb_widens_late_names", False, fixtures=("thumb-late-immediate",)),
     Row("thumb_refuses_late_names", frozenset(), fixtures=("thumb-late-immediate",)),
+    Row("refuses_comment", "", fixtures=("riscv64-comment",)),
     Row("refused_forms", (), fixtures=("suffixless",)),
     Row(
         "refused_forms",

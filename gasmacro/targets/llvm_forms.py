@@ -55,6 +55,17 @@ ARM_FORMS = (
     ("two-operand-rsb", "thumb1", r"rsbs \w+,#0", "instruction requires: thumb2"),
 )
 
+# Where a block comment is no blank: behind a register, the name that a call wants, a word of a vector type.
+_RISCV_NAMES = (
+    r"x(?:[12]?\d|3[01])|zero|ra|[sgtf]p|t[0-6]|[sa]\d|s1[01]|[fv](?:[12]?\d|3[01])|f[sa]\d|ft\d|f[st]1[01]|v0\.t"
+)
+_RISCV_TYPES = r"e\d+(?:alt)?|mf?\d|t[au]|m[au]"
+_RISCV_COMMENT = (
+    rf"(?<![\w.$])(?:{_RISCV_NAMES})[ \t]*/\*"
+    r"|\b(?:call|tail)[ \t]+[\w.$@]+[ \t]*/\*"
+    rf"|\bvseti?vli[ \t].*(?<![\w.$])(?:{_RISCV_TYPES})[ \t]*/\*"
+)
+
 # What has flags before any statement names it, and what a name adds to the flags that a statement gives.
 _PREDEFINED = {
     ".text": ("ax", "progbits", ""),
@@ -187,6 +198,16 @@ ROWS: tuple[Row, ...] = (
         fixtures=("shift-behind-name",),
     ),
     Row("refused_forms_by_release", (), since="21", arches=("aarch64",), fixtures=("shift-behind-name",)),
+    # What of an instruction is refused for a block comment in it.
+    Row("refuses_comment", "", fixtures=("aarch64-comment", "riscv64-comment")),
+    Row("refuses_comment", r"\$\w+[ \t]*/\*", arches=("loongarch64",), fixtures=("loongarch64-comment",)),
+    Row(
+        "refuses_comment",
+        rf"{_RISCV_COMMENT}|,[ \t]*/\*",
+        arches=("riscv64",),
+        fixtures=("riscv64-comment", "riscv64-comment-behind-comma"),
+    ),
+    Row("refuses_comment", _RISCV_COMMENT, since="17", arches=("riscv64",), fixtures=("riscv64-comment-behind-comma",)),
     # Directives that switch a mode: pattern of directive and operands, the mode, whether on.
     Row("first_mode", "", fixtures=("intel-percent",)),
     Row("first_mode", "att", arches=_X86, fixtures=("intel-percent",)),

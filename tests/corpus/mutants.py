@@ -16,13 +16,17 @@ _MARKER = re.compile(r"^#(?:line)? \d+ .*$", re.MULTILINE)
 _OPENS = re.compile(r"\s*\.macro\s+([\w.$]+)", re.IGNORECASE)
 _CLOSES = re.compile(r"\s*\.endm(?:acro)?\b", re.IGNORECASE)
 IN_BODY = ", in a body"
-_TWICE = ("case of the name", "trailing comma", "comment inside", "dropped backslash", "doubled sigil")
-_THRICE = (
-    "blank after )", "blank before (", "blank before *", "blank before -", "blank before [", "comma to blank",
-    "quoted actual", "unquoted actual",
+_RARE = (
+    "blank after )", "blank before (", "blank before *", "blank before -", "blank before [",
+    "comma to blank before a sign", "comment beside an operator", "unquoted actual",
 )  # fmt: skip
-TURNS = {**dict.fromkeys(_TWICE, 2), **dict.fromkeys(_THRICE, 3)}
-"""How often a kind of change has its turn where it is not once: calls part more often than bodies."""
+_USUAL = (
+    "case of the name", "comma to blank", "comment inside", "doubled sigil", "dropped backslash", "quoted actual",
+    "trailing comma",
+)  # fmt: skip
+TURNS = {**dict.fromkeys(_RARE, 4), **dict.fromkeys(_USUAL, 2)}
+"""How often a kind of change has its turn where it is not once: calls part more often than bodies, and rare kinds are
+to have their share."""
 _STATEMENT = re.compile(r"(\s*(?:[\w.$\\@]+:\s*)*)([\w.$]+)(\s+)(\S.*?)(\s*)$")
 
 
@@ -94,6 +98,7 @@ _OPERANDS: tuple[tuple[str, str, int, str], ...] = (
     (r"(?<=[\w)\]])\[", "blank before [", 0, " "),
     (r"(?<=\))(?=\S)", "blank after )", 0, " "),
     (r"\s+|,", "comment inside", 0, "/* seen */"),
+    (r"(?<=[\w)\]])[-*(\[]|(?<=\))(?=\S)", "comment beside an operator", 0, "/* seen */"),
 )
 
 
@@ -111,12 +116,16 @@ def _in_operands(operands: str) -> Iterator[tuple[str, int, int, str]]:
             yield "doubled sigil", match.start(), 0, match[0]
 
 
+_SIGNS = frozenset('-+*~!($%#@[{"')
+
+
 def _in_call(operands: str) -> Iterator[tuple[str, int, int, str]]:
     """Changes of a call's operands, as above."""
     strings = _strings(operands)
     for match in re.finditer(r",\s*", operands):
         if _outside(match.start(), strings):
-            yield "comma to blank", match.start(), len(match[0]), " "
+            sign = " before a sign" if operands[match.end() : match.end() + 1] in _SIGNS else ""
+            yield f"comma to blank{sign}", match.start(), len(match[0]), " "
     for match in re.finditer(r'[^\s,"=()]+', operands):
         if _outside(match.start(), strings):
             yield "quoted actual", match.start(), len(match[0]), f'"{match[0]}"'
