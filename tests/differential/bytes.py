@@ -1,61 +1,47 @@
 """Random edits of the fixtures' bytes, through the commands: `python -m tests.differential.bytes --cases 10000`.
 
 In: a number of cases, a seed.  Out: every case that ends otherwise than it may; status 1 for any.  Rule: whatever a
-file holds, `check` and `expand` end in time, with status 0, 1 or 2, without a mistake of gasmacro's own, and change
-nothing; `check --fix` changes that file alone.
+file holds, `check`, `check --patch`, `check --fix` and `expand` end in time, with status 0, 1 or 2, without a mistake of
+gasmacro's own, and change nothing; a fix that is told may change the file it was asked to mend, and no line end of it.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
-import difflib
+import gc
 import hashlib
 import io
 import os
-import shutil
+import re
 import signal
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
 from gasmacro.cli.main import main as command_line
+from gasmacro.verify.fixtures import Fixture
 from gasmacro.verify.shrink import shrink_lines
-from tests.evidence.fixtures import ROOT
+from tests.differential.edits import other, patch
+from tests.evidence.fixtures import fixtures
 
 LONGEST = 2.0
 """Seconds of CPU that a command may take over one file."""
+WAITING = 60.0
+"""Seconds on the clock after which it is taken to wait for something."""
+LARGEST = 20_000
+"""Bytes of the fixtures that are edited: those that are there to be large are left out."""
 _PER_CHUNK = 100
-_MARKS = (
-    b"\"", b"'", b"\\", b"\\@", b"\\()", b"(", b")", b"[", b"]", b"<", b">", b"!", b"%", b"$", b"#", b",", b";", b" ",
-    b"\t", b"\n", b"\r", b"\0", b"\xff", b"\xc3", b"/*", b"*/", b"//", b"=", b":", b"-", b"*", b"&", b".", b"0x", b"1b",
-    b"\x1a", b"99999999999999999999",
-)  # fmt: skip
-_WORDS = (
-    b".macro ", b".endm\n", b".rept ", b".endr\n", b".irp ", b".irpc ", b".if ", b".else\n", b".endif\n", b".exitm\n",
-    b".purgem ", b".altmacro\n", b".include ", b".end\n", b"local ", b":req", b":vararg", b"#define ", b"#if ",
-    b"#endif\n",
-)  # fmt: skip
-_TOKENS = _MARKS + _WORDS
-_SUFFIXES = (".s", ".s", ".s", ".S", ".h", ".patch")
-_COMMON = ("--isolated",)
-COMMANDS: dict[str, tuple[str, ...]] = {
-    "check": ("check", *_COMMON, "--no-cache", "--jobs", "1", "--format", "json"),
-    "check as text": ("check", *_COMMON, "--no-cache", "--jobs", "1"),
-    "expand for GNU as": ("expand", *_COMMON, "--as", "gas@2.40", "--as-written"),
-    "expand for LLVM": ("expand", *_COMMON, "--as", "clang@19", "--as-written"),
-    "fix": ("check", *_COMMON, "--no-cache", "--jobs", "1", "--fix", "--unsafe-fixes"),
-}
-"""Name to arguments; each source takes them all."""
-
-PATCHES: dict[str, tuple[str, ...]] = {"patch": ("check", *_COMMON, "--no-cache", "--jobs", "1", "--patch")}
-"""The same for a patch, which is a fixture against its edited form, edited itself."""
+_SUFFIXES = (".s", ".s", ".s", ".S", ".S", ".h", ".inc", ".c", ".i")
+_FORMATS = ("full", "concise", "json", "json-lines", "sarif", "github", "gitlab", "junit")
+_ALONE = ("--isolated", "--no-cache", "--jobs", "1")
+_FIXED = re.compile(r"^gasmacro: fixed ([1-9]\d*),", re.MULTILINE)
 
 
 class _Hangs(BaseException):
@@ -63,49 +49,42 @@ class _Hangs(BaseException):
 
 
 @dataclass(frozen=True)
-class Wrong:
-    """A case that ended otherwise than it may: the command, what happened, the file's suffix and bytes."""
+class Case:
+    """A command over files: the `way` it is taken in, its `arguments`, the `files` by name, and which of them is edited
+    and comes last on the command line."""
 
-    command: str
-    what: str
-    suffix: str
-    data: bytes
+    way: str
+    arguments: tuple[str, ...]
+    files: Mapping[str, bytes]
+    target: str
 
 
-def edited(data: bytes, random: Random) -> bytes:
-    """The bytes with one to six random edits."""
-    out = bytearray(data)
-    for _ in range(random.choice((1, 1, 1, 2, 3, 6))):
-        at = random.randrange(len(out) + 1)
-        kind = random.randrange(6)
-        if kind == 0:
-            out[at : at + 1] = bytes([random.randrange(256)])
-        elif kind == 1:
-            del out[at : at + random.choice((1, 1, 2, 8, 40))]
-        elif kind == 2:
-            out[at:at] = random.choice(_TOKENS)
-        elif kind == 3:
-            out[at : at + 1] = random.choice(_TOKENS)
-        elif kind == 4:
-            other = random.randrange(len(out) + 1)
-            out[at:at] = out[other : other + random.choice((3, 10, 60))]
-        else:
-            out[at:at] = random.choice(_TOKENS) * random.choice((2, 5, 50))
-    return bytes(out)
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended: its `status`, what is `wrong` with that ("" if nothing), whether its file was `changed`, and
+    the `seconds` of CPU that it took."""
+
+    status: object
+    wrong: str
+    changed: bool
+    seconds: float
 
 
 @contextlib.contextmanager
-def _limited(seconds: float) -> Iterator[None]:
+def _limited() -> Iterator[None]:
     def stop(_signal: int, _frame: object) -> None:
         raise _Hangs
 
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
+    before = [signal.signal(number, stop) for number in (signal.SIGPROF, signal.SIGALRM)]
+    signal.setitimer(signal.ITIMER_PROF, LONGEST)
+    signal.setitimer(signal.ITIMER_REAL, WAITING)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGPROF, before[0])
+        signal.signal(signal.SIGALRM, before[1])
 
 
 class _Captured(io.TextIOWrapper):
@@ -119,71 +98,137 @@ class _Captured(io.TextIOWrapper):
         return self.bytes.getvalue().decode("utf-8", "replace")
 
 
-def happened(arguments: Sequence[str], path: Path) -> str:
-    """What a command does wrong with a file; "" where it does nothing wrong."""
-    before, listed = path.read_bytes(), sorted(os.listdir(path.parent))
+def ended(case: Case, folder: Path) -> Ended:
+    """How a case ends, run in an empty folder."""
+    for name, data in case.files.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+    before = _held(folder)
     out, err = _Captured(), _Captured()
     status: object = None
+    wrong = ""
+    began = time.process_time()
     try:
-        with _limited(LONGEST), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        with _limited(), contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             try:
-                command_line([*arguments, str(path)])
+                command_line([*case.arguments, case.target])
             except SystemExit as left:
                 status = left.code
     except _Hangs:
-        return f"takes longer than {LONGEST:.0f} s"
+        wrong = f"takes longer than {LONGEST:.0f} s"
     except BaseException as error:  # noqa: BLE001 - whatever it is, it is the finding
-        return f"{type(error).__name__}: {error}"
-    if any(words in err.text() for words in ("mistake of gasmacro's own", "Traceback", "Usage:")):
-        return err.text().strip().splitlines()[-1]
-    if status not in (0, 1, 2):
-        return f"status {status}"
-    if sorted(os.listdir(path.parent)) != listed:
-        return "another file came into being, or went"
-    if "--fix" not in arguments and path.read_bytes() != before:
-        return "the file was changed"
+        wrong = f"{type(error).__name__}: {error}"
+    seconds = time.process_time() - began
+    after = _held(folder)
+    for name in after:
+        (folder / name).unlink()
+    wrong = wrong or _told(status, err.text()) or _touched(case, before, after, err.text())
+    return Ended(status, wrong, before != after, seconds)
+
+
+def _held(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """What the files below a folder hold, and their modes."""
+    found = [path for path in folder.rglob("*") if not path.is_dir()]
+    return {path.relative_to(folder).as_posix(): (path.read_bytes(), path.lstat().st_mode) for path in found}
+
+
+def _told(status: object, said: str) -> str:
+    if any(words in said for words in ("mistake of gasmacro's own", "Traceback", "Usage:")):
+        return said.strip().splitlines()[-1]
+    return "" if status in (0, 1, 2) else f"status {status}"
+
+
+def _touched(
+    case: Case, before: Mapping[str, tuple[bytes, int]], after: Mapping[str, tuple[bytes, int]], said: str
+) -> str:
+    """What a command did to files that it may not do."""
+    if before.keys() != after.keys():
+        return f"files came into being, or went: {sorted(before.keys() ^ after.keys())}"
+    changed = [name for name in before if before[name] != after[name]]
+    if not changed:
+        return ""
+    if changed != [case.target] or "--fix" not in case.arguments:
+        return f"changed: {', '.join(changed)}"
+    (old, mode), (new, now) = before[case.target], after[case.target]
+    if not _FIXED.search(said):
+        return "changed without a fix that is told"
+    if mode != now or any(old.count(end) != new.count(end) for end in (b"\n", b"\r")):
+        return "a fix changed the mode, or line ends"
     return ""
 
 
-def chunk(seed: int, numbers: range) -> list[Wrong]:
-    """What goes wrong in some cases."""
-    fixtures = sorted(path for path in ROOT.glob("*/*.s") if path.stat().st_size < 20_000)
-    found = []
-    folder = Path(tempfile.mkdtemp(prefix="gasmacro-bytes-"))
-    try:
-        for number in numbers:
-            random = Random(f"bytes {seed} {number}")
-            data = edited(random.choice(fixtures).read_bytes(), random)
-            suffix = random.choice(_SUFFIXES)
-            if suffix == ".patch":
-                data = edited(_patch(random.choice(fixtures).read_bytes(), random), random)
-            path = folder / f"case{suffix}"
-            for name, arguments in (PATCHES if suffix == ".patch" else COMMANDS).items():
-                path.write_bytes(data)
-                if what := happened(arguments, path):
-                    found.append(Wrong(name, what, suffix, data))
-            path.unlink()
-    finally:
-        shutil.rmtree(folder)
-    return found
+def cases(fixture: Fixture, another: Fixture, random: Random) -> list[Case]:
+    """The commands over one edited fixture; `another` lends the patch its text, one time of four."""
+    data = other(fixture.source, random)
+    name = f"case{random.choice(_SUFFIXES)}"
+    arch = ("--arch", fixture.arch)
+    form = ("--format", random.choice(_FORMATS))
+    unsafe = ("--unsafe-fixes",) if random.randrange(2) else ()
+    version, mail = random.choice((("gas@2.40", "clang@19"), ("gas@2.35", "clang@13"))), ("--format", "mail")
+    before = fixture.source if random.randrange(4) else another.source
+    tree = {"tree/case.s": before} if random.randrange(2) else {}
+    where = ("--tree", "tree") if tree else ()
+    change = patch(before, data, random)
+    check = ("check", *_ALONE, *arch)
+    return [
+        Case("check", (*check, *form), {name: data}, name),
+        Case("check --fix", (*check, *form, "--fix", *unsafe), {name: data}, name),
+        Case("check --diff", (*check, "--diff", *unsafe), {name: data}, name),
+        Case(
+            "check --patch",
+            (*check, *(random.choice((form, mail))), *where, "--patch"),
+            {**tree, "case.patch": change},
+            "case.patch",
+        ),
+        *(
+            Case(f"expand --as {each}", ("expand", "--isolated", *arch, "--as", each, "--as-written"), {name: data}, name)
+            for each in version
+        ),
+    ]  # fmt: skip
 
 
-def _patch(data: bytes, random: Random) -> bytes:
-    before, after = (each.splitlines(keepends=True) for each in (data, edited(data, random)))
-    return b"".join(difflib.diff_bytes(difflib.unified_diff, before, after, b"a/case.s", b"b/case.s"))
+def sources() -> list[Fixture]:
+    """The fixtures that are edited."""
+    return [each for each in fixtures() if len(each.source) < LARGEST]
 
 
-def small(wrong: Wrong) -> bytes:
-    """The bytes of a case made small, while the same command goes wrong in the same way."""
+def drawn(seed: int, number: int, known: list[Fixture]) -> list[Case]:
+    """The commands of one case of a run."""
+    random = Random(f"bytes {seed} {number}")
+    return cases(random.choice(known), random.choice(known), random)
+
+
+def chunk(seed: int, numbers: range) -> tuple[list[tuple[Case, Ended]], Counter[tuple[str, str]], float]:
+    """What goes wrong in some cases; how often each way ended how; the slowest command's seconds."""
+    known = sources()
+    found: list[tuple[Case, Ended]] = []
+    counts: Counter[tuple[str, str]] = Counter()
+    slowest = 0.0
     with tempfile.TemporaryDirectory(prefix="gasmacro-bytes-") as folder:
-        path = Path(folder, f"case{wrong.suffix}")
-        sort = wrong.what.partition(":")[0]
+        for number in numbers:
+            for case in drawn(seed, number, known):
+                result = ended(case, Path(folder))
+                way = case.way.partition(" --as")[0]
+                counts[way, f"status {result.status}"] += 1
+                counts[way, "file changed"] += result.changed
+                slowest = max(slowest, result.seconds)
+                if result.wrong:
+                    found.append((case, result))
+    gc.collect()
+    return found, counts, slowest
+
+
+def small(case: Case, wrong: str) -> bytes:
+    """The bytes of a case's file made small, while the same command goes wrong in the same way."""
+    sort = wrong.partition(":")[0]
+    with tempfile.TemporaryDirectory(prefix="gasmacro-bytes-") as folder:
 
         def same(text: str) -> bool:
-            path.write_bytes(text.encode("latin-1"))
-            return happened({**COMMANDS, **PATCHES}[wrong.command], path).partition(":")[0] == sort
+            files = {**case.files, case.target: text.encode("latin-1")}
+            return ended(replace(case, files=files), Path(folder)).wrong.partition(":")[0] == sort
 
-        return _shrunk(wrong.data.decode("latin-1"), same).encode("latin-1")
+        return _shrunk(case.files[case.target].decode("latin-1"), same).encode("latin-1")
 
 
 def _shrunk(text: str, same: Callable[[str], bool]) -> str:
@@ -200,29 +245,38 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     started = time.monotonic()
     ranges = [range(at, min(at + _PER_CHUNK, options.cases)) for at in range(0, options.cases, _PER_CHUNK)]
-    found: list[Wrong] = []
+    found: list[tuple[Case, Ended]] = []
+    counts: Counter[tuple[str, str]] = Counter()
+    slowest = 0.0
     with ProcessPoolExecutor(options.jobs) as pool:
-        for done, part in enumerate(pool.map(chunk, [options.seed] * len(ranges), ranges), 1):
+        for done, (part, told, longest) in enumerate(pool.map(chunk, [options.seed] * len(ranges), ranges), 1):
             found += part
+            counts += told
+            slowest = max(slowest, longest)
             if done % 10 == 0:
                 print(f"{done * _PER_CHUNK} cases, {len(found)} wrong", file=sys.stderr, flush=True)
-    print(
-        f"{options.cases} files, {len(COMMANDS)} commands on each source, seed {options.seed}: {len(found)} went wrong"
-    )
-    print(f"{time.monotonic() - started:.0f} s")
+    print(f"{options.cases} edited files, seed {options.seed}, {time.monotonic() - started:.0f} s")
+    for way in dict.fromkeys(way for way, _ in counts):
+        print(f"{way}:", ", ".join(f"{count} {what}" for (its, what), count in sorted(counts.items()) if its == way))
+    print(f"the slowest command took {slowest:.2f} s; {len(found)} of {sum(counts.values())} went wrong")
+    _show(found, options.save)
+    return 1 if found else 0
+
+
+def _show(found: list[tuple[Case, Ended]], save: Path | None) -> None:
+    """Tells what went wrong, made small; of each kind three."""
     told: Counter[tuple[str, str]] = Counter()
-    for each in found:
-        key = each.command, each.what.partition(":")[0]
+    for case, result in found:
+        key = case.way, result.wrong.partition(":")[0]
         told[key] += 1
         if told[key] > 3:
             continue
-        least = small(each)
-        print(f"\n{each.command} ({each.suffix}): {each.what}\n    {least!r}")
-        if options.save:
-            options.save.mkdir(parents=True, exist_ok=True)
-            name = f"found-{hashlib.sha256(least).hexdigest()[:10]}{each.suffix}"
-            (options.save / name).write_bytes(least)
-    return 1 if found else 0
+        least = small(case, result.wrong)
+        print(f"\n{' '.join(case.arguments)} {case.target}: {result.wrong}\n    {least!r}")
+        if save:
+            save.mkdir(parents=True, exist_ok=True)
+            name = f"found-{hashlib.sha256(least).hexdigest()[:10]}{Path(case.target).suffix}"
+            (save / name).write_bytes(least)
 
 
 if __name__ == "__main__":
