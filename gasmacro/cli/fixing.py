@@ -56,7 +56,7 @@ class Fixer:
     def file(self, path: str, config: Config) -> Report:
         """Mends a file, and reports what is left."""
         from gasmacro.findings import Report, Trouble
-        from gasmacro.source.files import decode
+        from gasmacro.pipeline.inputs import text_of
 
         names = tuple(profile.assembler for profile in config.profiles())
         troubles: list[Trouble] = []
@@ -64,7 +64,8 @@ class Fixer:
         try:
             while True:
                 text = self._texts.get(os.path.realpath(path))
-                done, told = self._mended(decode(self._read(path)) if text is None else text, path, config, refused)
+                text = text_of(self._read(path), path) if text is None else text
+                done, told = self._mended(text, path, config, refused)
                 failed = {file: trouble for file in done.texts if (trouble := self._refusal(file, path, config, done))}
                 if not failed:
                     break
@@ -77,9 +78,9 @@ class Fixer:
 
     def source(self, data: bytes, name: str, config: Config) -> tuple[Report, bytes]:
         """Mends what standard input gave; the report of what is left, and the mended source."""
-        from gasmacro.source.files import decode
+        from gasmacro.pipeline.inputs import text_of
 
-        done, told = self._mended(decode(data), name, config, None)
+        done, told = self._mended(text_of(data, name), name, config, None)
         self.fixed += done.fixed
         return told, done.texts[name].encode("utf-8", "surrogateescape") if name in done.texts else data
 

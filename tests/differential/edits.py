@@ -23,10 +23,10 @@ _WORDS = (
 )  # fmt: skip
 _SOURCE = _MARKS + _WORDS
 _PATCH = (
-    b"\n+", b"\n-", b"\n ", b"\n", b"\r\n", b"@@ ", b" @@", b"-1,", b"+0,0", b"--- a/case.s\n", b"+++ /dev/null\n", b"> ",
-    b"diff --git ", b"From ", b"From: ", b"Subject: ", b"\n\n", b"-- \n", b"=20\n", b"=\n", b"\\ No newline at end of file\n",
-    b"rename from ", b"Binary files ", b"GIT binary patch\n", b"Content-Type: multipart/mixed\n", b"=?utf-8?q?=", b"9999999999",
-    b"charset=utf-16", b"\t", b"\0", b"\xff",
+    b"\n+", b"\n-", b"\n ", b"\n", b"\r\n", b"@@ ", b" @@", b"-1,", b"+0,0", b"--- a/case.s\n", b"+++ /dev/null\n",
+    b"> ", b"diff --git ", b"From ", b"From: ", b"Subject: ", b"\n\n", b"-- \n", b"=20\n", b"=\n",
+    b"\\ No newline at end of file\n", b"rename from ", b"Binary files ", b"GIT binary patch\n",
+    b"Content-Type: multipart/mixed\n", b"=?utf-8?q?=", b"9999999999", b"charset=utf-16", b"\t", b"\0", b"\xff",
 )  # fmt: skip
 
 
@@ -94,10 +94,9 @@ def other(data: bytes, random: Random) -> bytes:
 
 def patch(before: bytes, after: bytes, random: Random) -> bytes:
     """A patch from one source to the other, in one of the ways that patches come; edited itself, half of the time."""
-    sides = (each.splitlines(keepends=True) for each in (before, after))
-    lines = difflib.diff_bytes(
-        difflib.unified_diff, *sides, b"a/case.s", b"b/case.s", n=random.choice((3, 3, 0, 8))
-    )
+    old, new = (each.splitlines(keepends=True) for each in (before, after))
+    context = random.choice((3, 3, 0, 8))
+    lines = difflib.diff_bytes(difflib.unified_diff, old, new, b"a/case.s", b"b/case.s", n=context)
     made = b"".join(line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n" for line in lines)
     made = random.choice(_WAYS)(made, random)
     return edited(made, random, random.choice((_SOURCE, _PATCH))) if random.randrange(2) else made
@@ -110,9 +109,8 @@ def _git(diff: bytes, random: Random) -> bytes:
 def _format_patch(diff: bytes, random: Random) -> bytes:
     return (
         b"From 0123456789012345678901234567890123456789 Mon Sep 17 00:00:00 2001\nFrom: A. Writer <a@example.org>\n"
-        b"Date: Sun, 22 Nov 2026 10:00:00 +0000\nSubject: [PATCH] change a case\n\nIt has to be.\n---\n case.s | 2 +-\n\n"
-        + _git(diff, random)
-        + b"-- \n2.43.0\n\n"
+        b"Date: Sun, 22 Nov 2026 10:00:00 +0000\nSubject: [PATCH] change a case\n\nIt has to be.\n---\n"
+        b" case.s | 2 +-\n\n" + _git(diff, random) + b"-- \n2.43.0\n\n"
     )
 
 
@@ -122,8 +120,10 @@ def _series(diff: bytes, random: Random) -> bytes:
 
 def _quoted(diff: bytes, random: Random) -> bytes:
     lines = _format_patch(diff, random).split(b"\n", 5)
-    return b"\n".join(lines[1:5]) + b"\n\nOn Sunday somebody wrote:\n" + b"".join(
-        b"> " + line for line in lines[5].splitlines(keepends=True)
+    return (
+        b"\n".join(lines[1:5])
+        + b"\n\nOn Sunday somebody wrote:\n"
+        + b"".join(b"> " + line for line in lines[5].splitlines(keepends=True))
     )
 
 
@@ -136,7 +136,8 @@ def _encoded(diff: bytes, random: Random) -> bytes:
 
 def _attached(diff: bytes, random: Random) -> bytes:
     return (
-        b'From: A. Writer <a@example.org>\nSubject: change\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="x"\n'
+        b"From: A. Writer <a@example.org>\nSubject: change\nMIME-Version: 1.0\n"
+        b'Content-Type: multipart/mixed; boundary="x"\n'
         b"\n--x\nContent-Type: text/plain\n\nSee below.\n--x\nContent-Type: text/x-patch\n\n" + diff + b"\n--x--\n"
     )
 
