@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from gasmacro.errors import InputError
 from gasmacro.patches.unified import Diff, read
 
 if TYPE_CHECKING:
@@ -50,9 +51,13 @@ class Patch:
 
 
 def patches(data: bytes, name: str) -> list[Patch]:
-    """The patches in bytes that were read from `name`, in their order; mails without a diff are left out."""
+    """The patches in bytes that were read from `name`, in their order; mails without a diff are left out. Raises
+    `InputError`."""
     pieces = [piece for mail in _mbox(_clean(data)) for piece in _commits(mail)]
-    found = [_mailed(piece, name) if _is_mail(piece) else _plain(piece, name) for piece in pieces]
+    try:
+        found = [_mailed(piece, name) if _is_mail(piece) else _plain(piece, name) for piece in pieces]
+    except InputError as error:
+        raise InputError(error.message, file=name) from None
     return [patch for patch in found if patch.diff.there]
 
 

@@ -11,6 +11,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from gasmacro.errors import InputError
+
+MOST_LINES = 1 << 22  # of a file: what is larger than gasmacro reads has more
+
 _HEAD = re.compile(r"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 _MODE = re.compile(r"(?:new file mode|old mode|new mode|deleted file mode|index [0-9a-f]+\.\.[0-9a-f]+) (\d+)$")
 _MOVED = re.compile(r"(rename|copy) (from|to) (.*)$")
@@ -75,7 +79,7 @@ class Diff:
 
 
 def read(lines: list[str]) -> Diff:
-    """The diff that lines of text hold."""
+    """The diff that lines of text hold. Raises `InputError` for hunks that no source can have."""
     found = Diff()
     said: dict[str, str] = {}  # what git told of the file ahead of its hunks
     index = 0
@@ -150,6 +154,8 @@ def _unquoted(name: str) -> str:
 
 def _hunk(lines: list[str], index: int, head: re.Match[str], found: Diff) -> int:
     """Takes a hunk in; the index behind it."""
+    if any(len(number or "") > 9 or int(number or 1) > MOST_LINES for number in head.groups()):
+        raise InputError(f"has a hunk beyond line {MOST_LINES:,}, where no source reaches: {head[0][:80]}")
     wanted = {"-": int(head[2] or 1), "+": int(head[4] or 1)}
     before, after = (int(head[at]) + (head[at + 1] == "0") for at in (1, 3))  # none of a side's lines: behind that line
     hunk = Hunk(before, after, index)

@@ -6,6 +6,7 @@ In: a file's name, or the way back from a preprocessed text.  Out: the same erro
 from __future__ import annotations
 
 import gc
+import sys
 
 from gasmacro.errors import GasmacroError, LimitError
 
@@ -35,6 +36,9 @@ class Guard:
             raise LimitError("is nested deeper than gasmacro follows", file=self.filename) from None
         if isinstance(error, MemoryError):
             raise LimitError("needs more memory than there is", file=self.filename) from None
+        if isinstance(error, ValueError) and "set_int_max_str_digits" in str(error):
+            digits = f"{sys.get_int_max_str_digits():,} digits"
+            raise LimitError(f"has a decimal number of more than {digits}", file=self.filename) from None
 
 
 class Led:

@@ -215,6 +215,7 @@ def chunk(seed: int, numbers: range) -> tuple[list[tuple[Case, Ended]], Counter[
                     counts[case.way, "file changed"] += 1
                 slowest = max(slowest, result.seconds)
                 if result.wrong:
+                    print(f"case {number}: {case.way}: {result.wrong}", file=sys.stderr, flush=True)
                     found.append((case, result))
     gc.collect()
     return found, counts, slowest
@@ -240,12 +241,14 @@ def _shrunk(text: str, same: Callable[[str], bool]) -> str:
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.differential.bytes", description=__doc__.splitlines()[0])
     parser.add_argument("--cases", type=int, default=1000)
+    parser.add_argument("--first", type=int, default=0, help="the number of the first case (default 0)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1))
     parser.add_argument("--save", type=Path, help="write the small forms here")
     options = parser.parse_args(arguments)
     started = time.monotonic()
-    ranges = [range(at, min(at + _PER_CHUNK, options.cases)) for at in range(0, options.cases, _PER_CHUNK)]
+    end = options.first + options.cases
+    ranges = [range(at, min(at + _PER_CHUNK, end)) for at in range(options.first, end, _PER_CHUNK)]
     found: list[tuple[Case, Ended]] = []
     counts: Counter[tuple[str, str]] = Counter()
     slowest = 0.0
