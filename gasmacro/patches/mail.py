@@ -16,6 +16,7 @@ from gasmacro.errors import InputError
 from gasmacro.patches.unified import Diff, read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from email.message import EmailMessage
 
 _FROM = re.compile(rb"From \S+ .*\d{4}\s*$")
@@ -134,10 +135,7 @@ def _mailed(data: bytes, name: str) -> Patch:
             lines, diff = joined, better
 
     def header(key: str) -> str:
-        try:
-            return " ".join(str(message.get(key, "")).split())
-        except (ValueError, LookupError, AttributeError, IndexError):  # a header that nobody can read says nothing
-            return ""
+        return _legible(lambda: " ".join(str(message.get(key, "")).split()), "")
 
     references = " ".join(part for part in (header("References"), header("Message-ID")) if part)
     return Patch(
@@ -154,23 +152,35 @@ def _mailed(data: bytes, name: str) -> Patch:
     )
 
 
+def _legible(field: Callable[[], str], otherwise: str) -> str:
+    """What a field of a header says. One that nobody can read says nothing: the standard library's parser answers it
+    by exceptions of many kinds."""
+    try:
+        return field()
+    except Exception:  # noqa: BLE001
+        return otherwise
+
+
 def _is_text(part: EmailMessage) -> bool:
-    kind = part.get_content_type()
-    named = (part.get_filename() or "").endswith((".patch", ".diff"))
+    kind = _legible(part.get_content_type, "text/plain")
+    named = _legible(lambda: part.get_filename() or "", "").endswith((".patch", ".diff"))
     return kind == "text/plain" or (kind in _DIFFS and (kind != "application/octet-stream" or named))
 
 
 def _flowed(part: EmailMessage) -> bool:
-    return part.get_param("format", "") == "flowed"
+    return _legible(lambda: str(part.get_param("format", "")), "") == "flowed"
 
 
 def _text(part: EmailMessage) -> str:
-    payload = part.get_payload(decode=True)
-    data = payload if isinstance(payload, bytes) else b""
-    charset = part.get_content_charset() or "utf-8"
+    try:
+        payload = part.get_payload(decode=True)
+    except Exception:  # noqa: BLE001 - as above
+        payload = part.get_payload()
+    data = payload if isinstance(payload, bytes) else str(payload or "").encode("utf-8", "surrogateescape")
+    charset = _legible(lambda: part.get_content_charset() or "utf-8", "utf-8")
     try:
         return data.decode(charset)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):
         return data.decode("utf-8", "surrogateescape")
 
 
