@@ -19,6 +19,7 @@ import click
 from tests.differential import checks, compare, findings, live
 from tests.differential.altmacro import altmacro
 from tests.differential.compare import Comparison
+from tests.differential.crossed import crossed
 from tests.differential.findings import Case, Finding
 from tests.differential.noise import noise
 from tests.differential.programs import program
@@ -30,9 +31,10 @@ MAKERS: dict[str, Callable[[Random, str], Case]] = {
     "noise": noise,
     "programs": program,
     "altmacro": altmacro,
+    "crossed": crossed,
 }
 CLASSES = (*MAKERS, "check")
-_PER_CHUNK = {"tame": 800, "noise": 800, "programs": 25, "altmacro": 25}
+_PER_CHUNK = {"tame": 800, "noise": 800, "programs": 25, "altmacro": 25, "crossed": 25}
 _MOST_SHRUNK = 60
 _MOST_OF_A_SORT = 6
 
