@@ -1,7 +1,7 @@
 """What the assemblers installed here make of fixtures, each distinct question asked once.
 
 In: fixtures; texts to be assembled in a fixture's place.  Out: records; outcomes.  Rule: a question is an assembler, a
-text, the file name it is given and the folder that it may include from; two threads ask.
+text, the file name it is given and the folders that it may include from; two threads ask.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ Outcomes = Mapping[tuple[str, str], Recorded]
 
 
 class Question(NamedTuple):
-    """One run: an assembler, the text, its file name, the folder for `.include` and `.incbin`."""
+    """One run: an assembler, the text, its file name, the folders for `.include` and `.incbin`."""
 
     assembler: Assembler
     text: bytes
     name: str
-    folder: Path
+    include: tuple[Path, ...]
 
 
 def ask(questions: Iterable[Question]) -> dict[Question, Recorded]:
@@ -35,13 +35,13 @@ def ask(questions: Iterable[Question]) -> dict[Question, Recorded]:
 
 
 def _answer(question: Question) -> Recorded:
-    assembler, text, name, folder = question
-    return recorded(assemble(text, assembler, name=name, include=[folder]))
+    assembler, text, name, include = question
+    return recorded(assemble(text, assembler, name=name, include=include))
 
 
 def question(fixture: Fixture, assembler: Assembler, text: bytes | None = None) -> Question:
     """What `assembler` makes of a fixture, or of `text` in its place."""
-    return Question(assembler, fixture.source if text is None else text, fixture.path.name, fixture.folder)
+    return Question(assembler, fixture.source if text is None else text, fixture.path.name, (fixture.folder,))
 
 
 def outcomes(chosen: Iterable[Fixture], known: Outcomes | None = None) -> Outcomes:
