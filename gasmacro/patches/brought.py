@@ -210,9 +210,9 @@ def _file(
     except GasmacroError as error:
         one.reports.append(Report(path, (), errors=(Trouble.of(error, path),)))
         return
-    had = {_old_key(finding, path, old) for finding in known}
+    had = {_old_key(_within(finding, path, old), path, old) for finding in known}
     told = []
-    for finding in report.findings:
+    for finding in (_within(each, path, new) for each in report.findings):
         inside = finding.file == path
         number = new.number(finding.line) if inside else finding.line
         source = new.sources[finding.line - 1] if inside and number else -1
@@ -225,6 +225,14 @@ def _file(
         else:
             one.places.setdefault(source, []).append(placed)
     one.reports.append(replace(report, findings=tuple(told)))
+
+
+def _within(finding: Finding, path: str, side: Side | None) -> Finding:
+    """A finding at the end of the text, where a block is open, say, as one at the end of its last line."""
+    if side is None or finding.file != path or not side.lines or finding.line <= len(side.lines):
+        return finding
+    last, column = len(side.lines), len(side.lines[-1]) + 1
+    return replace(finding, line=last, column=column, end_line=last, end_column=column)
 
 
 def _old_key(finding: Finding, path: str, old: Side | None) -> tuple[str, str, object]:
