@@ -288,6 +288,64 @@ def test_an_included_file_is_fixed_if_it_is_named(tmp_path: Path) -> None:
     assert (folder / "m.inc").read_text() == COMMA
 
 
+def test_what_a_baseline_knows_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "x.s").write_text(SPLIT)
+    assert run("--baseline", "b.json", "--update-baseline", "x.s", cwd=tmp_path)[0] == 0
+    (tmp_path / "x.s").write_text(SPLIT + " m 3 -4\n m 1 -2\n")
+    status, printed, said = run("--baseline", "b.json", "--diff", "x.s", cwd=tmp_path)
+    assert (status, said) == (1, "gasmacro: would fix 2, 0 remain\n")
+    assert [line for line in printed.decode().splitlines() if line[0] in "+-"][2:] == [
+        "- m 3 -4", "- m 1 -2", "+ m 3, -4", "+ m 1, -2",
+    ]  # fmt: skip
+    assert run("--baseline", "b.json", "--fix", "x.s", cwd=tmp_path) == (0, b"", "gasmacro: fixed 2, 0 remain\n")
+    assert (tmp_path / "x.s").read_text() == SPLIT + " m 3, -4\n m 1, -2\n"
+    assert run("--baseline", "b.json", "--diff", "x.s", cwd=tmp_path) == (0, b"", "")
+    assert run("--fix", "x.s", cwd=tmp_path)[0] == 0
+    assert (tmp_path / "x.s").read_text() == COMMA + " m 3, -4\n m 1, -2\n"
+
+
+def test_many_files_are_looked_at_in_the_cache_and_only_those_with_fixes_again(tmp_path: Path) -> None:
+    for number in range(4):
+        (tmp_path / f"clean{number}.s").write_text(COMMA)
+    (tmp_path / "m.inc").write_text(MACRO + " m 1 -2\n")
+    (tmp_path / "a.s").write_text(" .byte 1\n .exitm\n")
+    (tmp_path / "b.s").write_text('.include "m.inc"\n')
+    folder = ("--cache-dir", str(tmp_path / "cache"))
+    for fresh in (True, False):
+        status, out, said = run(*folder, "--diff", ".", cwd=tmp_path)
+        assert (status, "+ m 1, -2" in out.decode(), "would fix 1, 1 remain" in said) == (1, True, True), fresh
+    status, out, said = run(*folder, "--fix", "--format", "concise", ".", cwd=tmp_path)
+    assert (status, "a.s:2:2: GM609" in out.decode(), "fixed 1, 1 remain" in said) == (1, True, True)
+    assert (tmp_path / "m.inc").read_text() == COMMA
+    assert run(*folder, "--diff", ".", cwd=tmp_path)[2] == "gasmacro: would fix 0, 1 remains\n"
+
+
+def test_a_clean_file_is_looked_at_again_when_what_it_includes_is_mended(tmp_path: Path) -> None:
+    (tmp_path / "a.s").write_text('.ifdef never\n.include "m.inc"\n.endif\n.include "n.inc"\n n 1\n')
+    (tmp_path / "m.inc").write_text(SPLIT)
+    (tmp_path / "n.inc").write_text(".macro n a\n .byte \\a\n.endm\n")
+    assert run("--fix", "a.s", "m.inc", "n.inc", cwd=tmp_path)[::2] == (0, "gasmacro: fixed 1, 0 remain\n")
+    assert (tmp_path / "m.inc").read_text() == COMMA
+
+
+def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x.s"
+    path.write_text("old")
+
+    def refused(**named: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("gasmacro.source.replace.tempfile.mkstemp", refused)
+    with pytest.raises(InputError, match="can't be changed: permission denied"):
+        replace(str(path), b"new", b"old")
+    monkeypatch.undo()
+    monkeypatch.setattr("gasmacro.source.replace.os.replace", lambda *paths: refused())
+    with pytest.raises(InputError, match="can't be changed"):
+        replace(str(path), b"new", b"old")
+    assert [each.name for each in tmp_path.iterdir()] == ["x.s"]
+    assert path.read_text() == "old"
+
+
 def test_random_byte_edits_do_no_harm() -> None:
     found, counts, _ = edited_bytes.chunk(1, range(60))
     assert [(case.arguments, case.files, result.wrong) for case, result in found] == []

@@ -7,22 +7,23 @@ check is done; what can't be written is trouble of that file, and the others go 
 
 from __future__ import annotations
 
-import dataclasses
+import contextlib
 import os
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from gasmacro.cli.options import source, write
+from gasmacro.cli.running import many
 from gasmacro.errors import ConfigError, GasmacroError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
+    from gasmacro.cli.fixer import Fixer
     from gasmacro.control.config import Config
     from gasmacro.control.find import Finder
     from gasmacro.findings import Outcome, Report, Trouble
-    from gasmacro.fixing.rounds import Mended
 
 _OPTIONS = (
     click.option("--fix", is_flag=True, help="Make the safe fixes in the files, and report what is left."),
@@ -40,153 +41,27 @@ def fixing(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-class Fixer:
-    """Mends sources one after the other. `named` are the files that may be changed, `unsafe` whether unsafe fixes are
-    made too, `write` whether anything is written."""
-
-    def __init__(self, named: Iterable[str], *, unsafe: bool, write: bool) -> None:
-        self._named = {os.path.realpath(path) for path in named}
-        self._unsafe = unsafe
-        self._write = write
-        self._held: dict[str, bytes] = {}  # what each file read so far holds on the disk, by real path
-        self._texts: dict[str, str] = {}  # what those that fixes change are to hold
-        self._names: dict[str, str] = {}  # what the user calls them
-        self.fixed = 0
-
-    def file(self, path: str, config: Config) -> Report:
-        """Mends a file, and reports what is left."""
-        from gasmacro.findings import Report, Trouble
-        from gasmacro.pipeline.inputs import text_of
-
-        names = tuple(profile.assembler for profile in config.profiles())
-        troubles: list[Trouble] = []
-        refused: set[str] = set()
-        try:
-            while True:
-                text = self._texts.get(os.path.realpath(path))
-                text = text_of(self._read(path), path) if text is None else text
-                done, told = self._mended(text, path, config, refused)
-                failed = {file: trouble for file in done.texts if (trouble := self._refusal(file, path, config, done))}
-                if not failed:
-                    break
-                refused |= {os.path.realpath(file) for file in failed}
-                troubles += [trouble for trouble in failed.values() if isinstance(trouble, Trouble)]
-        except GasmacroError as error:
-            return Report(path, names, errors=(*troubles, Trouble.of(error, path)))
-        self.fixed += done.fixed
-        return dataclasses.replace(told, errors=tuple(troubles))
-
-    def source(self, data: bytes, name: str, config: Config) -> tuple[Report, bytes]:
-        """Mends what standard input gave; the report of what is left, and the mended source."""
-        from gasmacro.pipeline.inputs import text_of
-
-        done, told = self._mended(text_of(data, name), name, config, None)
-        self.fixed += done.fixed
-        return told, done.texts[name].encode("utf-8", "surrogateescape") if name in done.texts else data
-
-    def diff(self) -> Iterator[str]:
-        """The diff of all files so far."""
-        from gasmacro.fixing.patch import patch
-        from gasmacro.source.files import decode
-
-        for real, text in self._texts.items():
-            yield from patch(self._names[real], decode(self._held[real]), text)
-
-    def _mended(self, text: str, name: str, config: Config, refused: set[str] | None) -> tuple[Mended, Report]:
-        """A source mended, and what is left; of one without a file (`refused` is None) nothing else is changed."""
-        from gasmacro.findings import Report
-        from gasmacro.fixing.rounds import Mended, Rounds
-        from gasmacro.pipeline.checking import Checking
-        from gasmacro.pipeline.guard import Guard
-        from gasmacro.pipeline.readings import idle
-
-        if idle(text, name):
-            return Mended(), Report(name, tuple(profile.assembler for profile in config.profiles()))
-        checking = Checking(name, config)
-
-        def editable(file: str) -> bool:
-            return file == name if refused is None else os.path.realpath(file) in self._named - refused
-
-        rounds = Rounds(name, checking.look, checking.counting, editable, unsafe=self._unsafe)
-        with Guard(name):
-            done = rounds.run({**self._texts, name: text})
-        return done, checking.report(done.left)
-
-    def _refusal(self, file: str, path: str, config: Config, done: Mended) -> Trouble | bool | None:
-        """Puts a mended text in its file's place; what speaks against it, None for nothing.
-
-        A file that another one includes must be no worse for itself.
-        """
-        from gasmacro.findings import Trouble
-        from gasmacro.source.replace import replace
-
-        real = os.path.realpath(file)
-        try:
-            if real != os.path.realpath(path) and self._worse(file, config, done):
-                return True
-            before = self._read(file)
-            if self._write:
-                data = done.texts[file].encode("utf-8", "surrogateescape")
-                replace(file, data, before)
-                self._held[real] = data
-        except GasmacroError as error:
-            return Trouble.of(error, file)
-        self._texts[real] = done.texts[file]
-        self._names.setdefault(real, file)
-        return None
-
-    def _worse(self, file: str, config: Config, done: Mended) -> bool:
-        from gasmacro.fixing.look import mended
-        from gasmacro.pipeline.checking import Checking
-        from gasmacro.source.files import decode
-
-        checking = Checking(file, config)
-        text = self._texts.get(os.path.realpath(file))
-        before = {**self._texts, file: decode(self._read(file)) if text is None else text}
-        return not mended(checking.look(before), checking.look({**before, **done.texts}), ())
-
-    def _read(self, path: str) -> bytes:
-        """The bytes of a file on the disk, read once."""
-        from gasmacro.source.files import read_named
-
-        real = os.path.realpath(path)
-        if real not in self._held:
-            self._held[real] = read_named(path)
-        return self._held[real]
-
-
 def mend(paths: Sequence[str], options: dict[str, Any], configured: Finder) -> int:
     """Runs `gasmacro check` with `--fix` or `--diff`; the exit status.
 
     The mended text of standard input goes to standard output, and the report of what is left to standard error.
     """
+    from gasmacro.cli.fixer import Fixer
     from gasmacro.cli.printing import report
-    from gasmacro.control.search import Search
-    from gasmacro.findings import Outcome, Report, Trouble
-    from gasmacro.source.discover import sources
+    from gasmacro.findings import Outcome
 
-    found: list[tuple[str, Trouble | None]] = []
-    for path in paths or (".",):
-        try:
-            found += [(file, None) for file in (["-"] if path == "-" else sources([path], Search(configured.config)))]
-        except ConfigError:
-            raise
-        except GasmacroError as error:
-            found.append((path, Trouble.of(error, path)))
     show = options["patch"]
-    named = [file for file, trouble in found if file != "-" and trouble is None]
-    fixer = Fixer(named, unsafe=options["unsafe_fixes"], write=not show)
+    found = _named(paths, configured)
+    known = None
+    if not options["update_baseline"]:
+        from gasmacro.cli.known import Known
+
+        known = Known(configured)
+    named = [file for file, trouble in found.items() if file != "-" and trouble is None]
+    fixer = Fixer(named, unsafe=options["unsafe_fixes"], write=not show, known=known)
     outcome = Outcome(())
     given: dict[str, bytes] = {}
-    for file, trouble in dict(found).items():
-        name = options["stdin_filename"] if file == "-" else file
-        config = configured.config(name)
-        if trouble is not None:
-            outcome.add([Report(name, tuple(each.assembler for each in config.profiles()), errors=(trouble,))])
-        elif file == "-":
-            outcome.add([_standard_input(fixer, name, config, given, show=show)])
-        else:
-            outcome.add([fixer.file(file, config)])
+    outcome.add(_mended(fixer, found, named, given, options, configured))
     for note in configured.notes():
         write(f"gasmacro: note: {note}\n", err=True)
     if show:
@@ -200,6 +75,80 @@ def mend(paths: Sequence[str], options: dict[str, Any], configured: Finder) -> i
     if fixer.fixed or outcome.findings:
         write(f"gasmacro: {_summary(fixer.fixed, outcome, options, show=show)}\n", err=True)
     return 0 if status == 1 and options["exit_zero"] else status
+
+
+def _named(paths: Sequence[str], configured: Finder) -> dict[str, Trouble | None]:
+    """The files that the user named or that are below a folder named, each once, and the trouble with it."""
+    from gasmacro.control.search import Search
+    from gasmacro.findings import Trouble
+    from gasmacro.source.discover import sources
+
+    found: list[tuple[str, Trouble | None]] = []
+    for path in paths or (".",):
+        try:
+            found += [(file, None) for file in (["-"] if path == "-" else sources([path], Search(configured.config)))]
+        except ConfigError:
+            raise
+        except GasmacroError as error:
+            found.append((path, Trouble.of(error, path)))
+    return dict(found)
+
+
+def _mended(
+    fixer: Fixer,
+    found: dict[str, Trouble | None],
+    named: list[str],
+    given: dict[str, bytes],
+    options: dict[str, Any],
+    configured: Finder,
+) -> list[Report]:
+    """The reports of what is left; what standard input gave goes to `given`, as it is mended."""
+    from gasmacro.findings import Report
+
+    clean = _clean(named, options, configured)
+    reports: dict[str, Report] = {}
+    for file, trouble in found.items():
+        name = options["stdin_filename"] if file == "-" else file
+        config = configured.config(name)
+        if trouble is not None:
+            reports[file] = Report(name, tuple(each.assembler for each in config.profiles()), errors=(trouble,))
+        elif file == "-":
+            reports[file] = _standard_input(fixer, name, config, given, show=options["patch"])
+        else:
+            reports[file] = clean[file][0] if file in clean else fixer.file(file, config)
+    for file, (_, hanging) in clean.items():
+        if not fixer.changed().isdisjoint(hanging):
+            reports[file] = fixer.file(file, configured.config(file))
+    return list(reports.values())
+
+
+def _clean(files: list[str], options: dict[str, Any], configured: Finder) -> dict[str, tuple[Report, set[str]]]:
+    """The reports of those files that have no fix to be made, and the real paths of what each hangs on: from the cache,
+    or by several processes. Nothing is looked up for a few files alone: to mend them is to check them."""
+    from gasmacro.many.work import WORTH_A_PROCESS
+
+    files = [file for file in files if os.path.isfile(file)]  # a pipe can be read once
+    if len(files) < 2 or (not options["cache"] and _size(files) < WORTH_A_PROCESS):
+        return {}
+    from gasmacro.pipeline.checking import check_file
+
+    wanted = ("safe", "unsafe") if options["unsafe_fixes"] else ("safe",)
+    configs = [configured.config(file) for file in files]
+    found = {}
+    with many(options["jobs"], options["cache"], options["cache_dir"]) as checking:
+        for file, (told, hanging) in zip(files, checking.hanging(check_file, files, configs), strict=True):
+            if not any(finding.fix and finding.fix.applicability in wanted for finding in told.findings):
+                found[file] = told, {os.path.realpath(file), *hanging}
+    return found
+
+
+def _size(files: list[str]) -> int:
+    """The size of files in bytes, as far as they can be looked at."""
+    sizes = []
+    for file in files:
+        with contextlib.suppress(OSError, ValueError):
+            sizes.append(os.stat(file).st_size)
+    return sum(sizes)
 
 
 def _standard_input(fixer: Fixer, name: str, config: Config, given: dict[str, bytes], *, show: bool) -> Report:

@@ -16,7 +16,7 @@ from gasmacro.source.edits import applied
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from gasmacro.findings import Finding
+    from gasmacro.findings import Edit, Finding
     from gasmacro.fixing.look import Look
     from gasmacro.fixing.prove import Again
 
@@ -25,17 +25,19 @@ ROUNDS = 20
 
 @dataclass(slots=True)
 class Mended:
-    """What came of a source: the `texts` that fixes changed, by path, how many findings they `fixed`, and the findings
-    `left`, each with its fix where there is one that was not wanted."""
+    """What came of a source: the `texts` that fixes changed, by path, how many findings they `fixed`, the findings
+    `left`, each with its fix where there is one that was not wanted, and those that were `known` and not looked at."""
 
     texts: dict[str, str] = field(default_factory=dict)
     fixed: int = 0
     left: list[Finding] = field(default_factory=list)
+    known: list[Finding] = field(default_factory=list)
 
 
 class Rounds:
     """Mends one source. `again` looks at it with texts in place of files, `counts` tells which findings matter,
-    `editable` which files may be changed, `unsafe` whether unsafe fixes are made too."""
+    `editable` which files may be changed, `unsafe` whether unsafe fixes are made too; of those that matter `fresh`
+    gives the ones to be mended (without it all)."""
 
     def __init__(
         self,
@@ -45,12 +47,14 @@ class Rounds:
         editable: Callable[[str], bool],
         *,
         unsafe: bool,
+        fresh: Callable[[Look, list[Finding]], list[Finding]] | None = None,
     ) -> None:
         self._filename = filename
         self._again = again
         self._counts = counts
         self._editable = editable
         self._unsafe = unsafe
+        self._fresh = fresh or (lambda look, found: found)
 
     def run(self, given: Mapping[str, str]) -> Mended:
         """Mends it. `given` are the texts that stand in place of files already, its own among them."""
@@ -60,36 +64,33 @@ class Rounds:
         first: int | None = None
         done = Mended()
         for turn in range(ROUNDS + 1):
-            done.left = self._counts(look)
+            found = self._counts(look)
+            done.left = self._fresh(look, found)
+            fresh = {id(finding) for finding in done.left}
+            done.known = [finding for finding in found if id(finding) not in fresh]
             first = len(done.left) if first is None else first
             if not any(finding.candidates for finding in done.left):
                 break
             done.left = Prover(look, self._again, self._filename, texts, budget).findings(done.left)
-            made = self._made(look, texts, done.left) if turn < ROUNDS else None
-            if made is None:
+            step = self._step(look, texts, done.left) if turn < ROUNDS else None
+            if step is None:
                 break
-            texts.update(made)
-            done.texts.update(made)
-            look = self._again(texts)
+            look = step.look
+            texts.update(step.texts)
+            done.texts.update(step.texts)
         done.fixed = max(0, (first or 0) - len(done.left))
         return done
 
-    def _made(self, look: Look, texts: Mapping[str, str], found: Sequence[Finding]) -> dict[str, str] | None:
-        """The texts that one round changes; None where there is nothing to be done."""
+    def _step(self, look: Look, texts: Mapping[str, str], found: Sequence[Finding]) -> _Step | None:
+        """What one round changes, looked at again; None where there is nothing to be done."""
         able = [finding for finding in found if self._able(finding, look)]
-        chosen: list[Finding] = []
-        made: dict[str, str] | None = None
-        for finding in able:
-            edits = [edit for each in (*chosen, finding) if each.fix is not None for edit in each.fix.edits]
-            together = applied(look.texts, edits)
-            if together is not None:
-                made = together
-                chosen.append(finding)
-        if made is None or len(chosen) == 1:
-            return made
-        if self._holds(look, texts, made, chosen):
-            return made
-        return next((alone for finding in chosen if (alone := self._alone(look, texts, finding)) is not None), None)
+        chosen = _apart(look, able)
+        if not chosen:
+            return None
+        step = self._held(look, texts, chosen)
+        if step is None and len(chosen) > 1:
+            return next((alone for finding in chosen if (alone := self._held(look, texts, [finding]))), None)
+        return step
 
     def _able(self, finding: Finding, look: Look) -> bool:
         fix = finding.fix
@@ -97,13 +98,41 @@ class Rounds:
             return False
         return all(edit.file in look.texts and self._editable(edit.file) for edit in fix.edits)
 
-    def _alone(self, look: Look, texts: Mapping[str, str], finding: Finding) -> dict[str, str] | None:
-        made = applied(look.texts, finding.fix.edits) if finding.fix is not None else None
-        return made if made is not None and self._holds(look, texts, made, [finding]) else None
+    def _held(self, look: Look, texts: Mapping[str, str], targets: Sequence[Finding]) -> _Step | None:
+        """The fixes of the targets made, if that does to all of them what the fixes promise."""
+        made = applied(look.texts, _edits(targets))
+        if made is None:
+            return None
+        after: list[Look] = []
 
-    def _holds(self, look: Look, texts: Mapping[str, str], made: Mapping[str, str], targets: Sequence[Finding]) -> bool:
-        """Whether new texts do to all targets what their fixes promise."""
-        result = verdict(look, self._again, {**texts, **made}, targets)
-        if all(finding.fix is not None and finding.fix.applicability == SAFE for finding in targets):
-            return result == SAFE
-        return result is not None
+        def again(changed: Mapping[str, str]) -> Look:
+            after.append(self._again(changed))
+            return after[-1]
+
+        result = verdict(look, again, {**texts, **made}, targets)
+        safe = all(finding.fix is not None and finding.fix.applicability == SAFE for finding in targets)
+        held = result == SAFE if safe else result is not None
+        return _Step(made, after[-1]) if held else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What a round changed: the `texts`, by path, and the `look` at the source with them."""
+
+    texts: dict[str, str]
+    look: Look
+
+
+def _edits(findings: Sequence[Finding]) -> list[Edit]:
+    return [edit for finding in findings if finding.fix is not None for edit in finding.fix.edits]
+
+
+def _apart(look: Look, findings: Sequence[Finding]) -> list[Finding]:
+    """Findings whose fixes do not overlap, the first ones first."""
+    if applied(look.texts, _edits(findings)) is not None:
+        return list(findings)
+    chosen: list[Finding] = []
+    for finding in findings:
+        if applied(look.texts, _edits([*chosen, finding])) is not None:
+            chosen.append(finding)
+    return chosen

@@ -53,10 +53,16 @@ class Many:
 
     def map(self, check: Check, files: Sequence[str], configs: Sequence[Any]) -> Iterator[Report]:
         """A report for each file, in their order."""
-        found = self._reports(check, files, configs)
+        found = (task.report for task in self._done(check, files, configs) if task.report is not None)
         return found if self.watch is None else self.watch(found, len(files))
 
-    def _reports(self, check: Check, files: Sequence[str], configs: Sequence[Any]) -> Iterator[Report]:
+    def hanging(self, check: Check, files: Sequence[str], configs: Sequence[Any]) -> Iterator[tuple[Report, list[str]]]:
+        """The same with the real paths of the files that each report hangs on, its own aside."""
+        for task in self._done(check, files, configs):
+            if task.report is not None:
+                yield task.report, [real for path, (real, _) in task.others.items() if real and path != task.path]
+
+    def _done(self, check: Check, files: Sequence[str], configs: Sequence[Any]) -> Iterator[_Task]:
         tasks = [_Task(path, config) for path, config in zip(files, configs, strict=True)]
         if self.store is not None:
             still = _Still()
@@ -66,18 +72,15 @@ class Many:
         here = self.jobs == 1 or len(waiting) < 2 or sum(task.size() for task in waiting) < WORTH_A_PROCESS
         following = iter(tasks)
         for task, (report, others) in self._here(check, waiting) if here else self._in_processes(check, waiting):
-            task.report = report
+            task.report, task.others = report, others
             if self.store is not None:
-                task.keep(self.store, others)
+                task.keep(self.store, dict(others))
             yield from _up_to(task, following)
-        yield from (task.report for task in following if task.report is not None)
+        yield from (task for task in following if task.report is not None)
 
     def _here(self, check: Check, tasks: Sequence[_Task]) -> Iterator[tuple[_Task, Done]]:
         for task in tasks:
-            done = (
-                (check(task.path, task.config), {}) if self.store is None else recorded(check, task.path, task.config)
-            )
-            yield task, done
+            yield task, recorded(check, task.path, task.config)
 
     def _in_processes(self, check: Check, tasks: list[_Task]) -> Iterator[tuple[_Task, Done]]:
         from concurrent.futures.process import BrokenProcessPool
@@ -99,7 +102,7 @@ class Many:
 class _Task:
     """A file to be checked, and its report once there is one."""
 
-    __slots__ = ("config", "content", "key", "path", "report")
+    __slots__ = ("config", "content", "key", "others", "path", "report")
 
     def __init__(self, path: str, config: object) -> None:
         self.path = path
@@ -107,6 +110,7 @@ class _Task:
         self.content = ""
         self.key: str | None = None
         self.report: Report | None = None
+        self.others: Others = {}
 
     def look(self, store: Store, still: _Still) -> None:
         """Takes the report from the cache, if it is there and what it hangs on is as it was."""
@@ -127,7 +131,7 @@ class _Task:
         except ValueError:
             return
         if all(still(path, *state) for path, state in others.items()):
-            self.report = report
+            self.report, self.others = report, others
 
     def keep(self, store: Store, others: Others) -> None:
         """Puts the report into the cache; not if the file changed meanwhile, nor if something could not be done."""
@@ -183,11 +187,11 @@ def check_batch(check: Check, work: Sequence[tuple[str, object]]) -> list[Done]:
     return [recorded(check, path, config) for path, config in work]
 
 
-def _up_to(last: _Task, tasks: Iterator[_Task]) -> Iterator[Report]:
-    """The reports of the tasks up to one that has just been done; those before it are done."""
+def _up_to(last: _Task, tasks: Iterator[_Task]) -> Iterator[_Task]:
+    """The tasks up to one that has just been done; those before it are done."""
     for task in tasks:
         if task.report is not None:
-            yield task.report
+            yield task
         if task is last:
             return
 
