@@ -13,7 +13,7 @@ from gasmacro.cli.options import coloured, write
 from gasmacro.reporters import Look, formats, reporter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from gasmacro.control.find import Finder
     from gasmacro.findings import Finding, Outcome
@@ -53,7 +53,7 @@ def report(
     """
     if options["form"] == MAIL:
         raise click.UsageError("--format mail answers a patch: name one by --patch")
-    lines = Lines(sources)
+    lines = Lines(sources, [*outcome.checked, *options["include_dirs"]])
     outcome.findings.sort(key=lambda finding: finding.place())
     _known(outcome, lines, options, configured)
     form, file = options["form"], options["output_file"]
@@ -150,10 +150,14 @@ def _write_file(path: str, pieces: Iterator[str]) -> None:
 
 
 class Lines:
-    """Source lines by file, each file read once."""
+    """Source lines by file, each file read once: of files that the user named or that lie in a folder with them, in the
+    project, or in a folder given by `-I`. What a source's line markers name is not shown for that alone."""
 
-    def __init__(self, sources: dict[str, bytes]) -> None:
+    def __init__(self, sources: dict[str, bytes], named: Iterable[str]) -> None:
         self._sources = sources
+        self._named = named
+        self._files: frozenset[str] = frozenset()
+        self._folders: frozenset[str] = frozenset()
         self._known: dict[str, list[str]] = {}
 
     def line(self, file: str, number: int) -> str | None:
@@ -163,9 +167,22 @@ class Lines:
 
         if file not in self._known:
             try:
-                data = self._sources[file] if file in self._sources else read_regular(file)
-                self._known[file] = decode(data).split("\n")
+                if file in self._sources:
+                    self._known[file] = decode(self._sources[file]).split("\n")
+                else:
+                    self._known[file] = decode(read_regular(file)).split("\n") if self._shown(file) else []
             except GasmacroError:
                 self._known[file] = []
         lines = self._known[file]
         return lines[number - 1] if 0 < number <= len(lines) else None
+
+    def _shown(self, file: str) -> bool:
+        from gasmacro.control.fingerprints import project
+        from gasmacro.source.files import below
+
+        if not self._folders:
+            self._files = frozenset(map(os.path.realpath, self._named))
+            around = (project(), *(path if os.path.isdir(path) else os.path.dirname(path) for path in self._files))
+            self._folders = frozenset(map(os.path.realpath, around)) - {os.sep}
+        real = os.path.realpath(file)
+        return real in self._files or any(below(real, folder) for folder in self._folders)

@@ -55,10 +55,13 @@ def spoken(values: Mapping[str, str]) -> list[tuple[str, tuple[str, ...]]]:
 def makes(finding: Finding) -> list[str]:
     """What assemblers make of a finding's place, a line for each that is another: `GNU as: .byte 1,-2`. None where all
     make the same of it, as its author meant it or as an error that the message tells."""
-    told = spoken(finding.makes)
+    made = finding.makes
+    order = list(dict.fromkeys(made.values()))
+    told = spoken({name: made[name] for name in (*finding.verdicts, *made) if name in made})
+    told.sort(key=lambda row: order.index(row[0]))
     if len(told) < 2 and MISREADS not in finding.verdicts.values():
         return []
-    lines = [f"{_listed(parts)}: {made}" for made, parts in told]
+    lines = [f"{_listed(parts)}: {text}" for text, parts in told]
     if finding.body and len(told) == 1:
         return [f"{finding.body} becomes `{told[0][0]}`"]
     return [f"{finding.body} becomes", *lines] if finding.body else lines

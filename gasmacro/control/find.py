@@ -59,7 +59,7 @@ class Finder:
                 if known is None:
                     from gasmacro.control.load import load
 
-                    known = self._over(load(file))
+                    known = self._over(load(file, found=True))
                 self._folders[home] = known
             else:
                 known = self._over(Config())

@@ -1,7 +1,8 @@
 """A configuration file in, a `Config` out; what is wrong in it is told with its place and what may have been meant.
 
 In: the path of a `gasmacro.toml` or `pyproject.toml`.  Rule: keys and values are checked against the one table of
-options; paths in the file start from its folder.  Nothing that a configuration says starts a program.
+options; paths in the file start from its folder, and those of a file that nobody named stay in its project.  Nothing
+that a configuration says starts a program.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from gasmacro.control.config import Config
 from gasmacro.control.meant import meant
 from gasmacro.control.options import BY_KEY, MODES, OPTIONS, SEVERITIES
 from gasmacro.errors import ConfigError, UsageError
-from gasmacro.source.files import read_named
+from gasmacro.source.files import below, read_named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,14 +41,17 @@ _KINDS = {
 }
 
 
-def load(path: str) -> Config:
-    """The configuration that a file holds. Raises `ConfigError`, or `InputError` where it can't be read."""
+def load(path: str, *, found: bool = False) -> Config:
+    """The configuration that a file holds. Raises `ConfigError`, or `InputError` where it can't be read.
+
+    `found`: the file was found by a search and named by nobody, so that its paths must not leave its project.
+    """
     text = _decoded(path)
     prefix: Path = ("tool", "gasmacro") if os.path.basename(path) == "pyproject.toml" else ()
-    found = _table(_parsed(text, path), prefix)
-    if found is None:
+    table = _table(_parsed(text, path), prefix)
+    if table is None:
         raise ConfigError("holds no [tool.gasmacro]: add the table, or leave out --config", file=path)
-    return _Checker(path, text, prefix).config(found)
+    return _Checker(path, text, prefix, found=found).config(table)
 
 
 def holds(path: str) -> bool:
@@ -94,11 +98,12 @@ def _table(found: Any, prefix: Path) -> Any:
 class _Checker:
     """Checks the values of one file."""
 
-    def __init__(self, path: str, text: str, prefix: Path) -> None:
+    def __init__(self, path: str, text: str, prefix: Path, *, found: bool) -> None:
         self.path = path
         self.text = text
         self.prefix = prefix
         self.folder = os.path.dirname(path)
+        self.home = _repository(self.folder) if found else ""
         self.places: Places | None = None
 
     def config(self, table: Any) -> Config:
@@ -139,7 +144,7 @@ class _Checker:
             return value
         if kind in ("text", "path") and isinstance(value, str):
             self.check(option, value, path)
-            return self.under(value) if kind == "path" and value else value
+            return self.under(value, path) if kind == "path" and value else value
         if kind == "table" and isinstance(value, dict):
             for pattern in value:
                 self.pattern(pattern.removeprefix("!"), (*path, pattern))
@@ -149,7 +154,9 @@ class _Checker:
             if kind == "patterns":
                 for index, pattern in enumerate(texts):
                     self.pattern(pattern, (*path, index))
-            return tuple(self.under(text) for text in texts) if kind == "paths" else texts
+            if kind == "paths":
+                return tuple(self.under(text, (*path, index)) for index, text in enumerate(texts))
+            return texts
         raise self.error(path, f"{option.key!r} takes {_KINDS[kind]}, not {_shown(value)}: {_example(option)}")
 
     def pattern(self, pattern: str, path: Path) -> None:
@@ -177,9 +184,13 @@ class _Checker:
         except UsageError as error:
             raise self.error(path, error.message) from None
 
-    def under(self, path: str) -> str:
+    def under(self, text: str, path: Path) -> str:
         """A path of the file as seen from here."""
-        return os.path.normpath(os.path.join(self.folder, path))
+        seen = os.path.normpath(os.path.join(self.folder, text))
+        if self.home and not below(os.path.realpath(seen), self.home):
+            named = BY_KEY[str(path[0])].flag or "--config"
+            raise self.error(path, f"{text!r} leads out of the project: name it on the command line, by {named}")
+        return seen
 
     def place(self, path: Path) -> tuple[int, int]:
         """Line and column of a key or value."""
@@ -212,6 +223,16 @@ def checked(check: str, text: str) -> None:
         raise UsageError(f"unknown mode {text!r}: choose one of {', '.join(MODES)}")
     elif check == "severity" and text not in SEVERITIES:
         raise UsageError(f"unknown severity {text!r}: choose one of {', '.join(SEVERITIES)}")
+
+
+def _repository(folder: str) -> str:
+    """The real path of the repository that a folder is in, or of the folder itself."""
+    here = top = os.path.realpath(folder)
+    while not os.path.lexists(os.path.join(here, ".git")):
+        here, below_it = os.path.dirname(here), here
+        if here == below_it:
+            return top
+    return here
 
 
 def _list(words: Iterable[str]) -> str:

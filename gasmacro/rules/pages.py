@@ -69,5 +69,5 @@ def _table(rule: Rule) -> Iterator[str]:
     for section in EXAMPLES:
         for each in verdicts(rule, section):
             word = "accepts" if each.accepted else "rejects"
-            detail = each.detail.replace("\\", "\\\\").replace("|", "\\|").replace("`", "'")
+            detail = each.detail.replace("`", "'")
             yield f"| {section.lower()} | {each.releases()} | {word} | `{detail}` |"
