@@ -70,6 +70,37 @@ def test_literals_in_a_row_are_one_string() -> None:
     assert (found.line, found.column, found.end_line, found.end_column) == (3, 6, 4, 9)
 
 
+def test_raw_strings() -> None:
+    """What gcc -S makes of it: each character as it stands, whatever C or its preprocessor would say of it."""
+    raw = 'asm(R"(\n# a "quote", // and { brace\n\tput 1 -2\n)" R"x(\tput 3 -4 # )" \n)x");\n'
+    text = MACRO + "int f(void) {\n\t" + raw + "}\n" + 'asm("put 5 -6");\n'
+    assert marked(text) == [("GM101", 5, "1 -2"), ("GM101", 6, "3 -4"), ("GM101", 9, "5 -6")]
+    (block,) = written_in_c(text, "a.c", X86).passes
+    inside = ['# a "quote", // and { brace', "\tput 1 -2", '\tput 3 -4 # )" ']
+    assert [line for line in block.text.split("\n")[3:] if line] == ["put 5 -6", *inside]
+
+
+@pytest.mark.parametrize(
+    ("operand", "spoken"),
+    [
+        ("%0", '"i"(3)'),
+        ("%c0", '"i"(3)'),
+        ("%c[three]", '[three] "i"(3)'),
+        ("%[m]", '[m] "m"(*p)'),
+        ("%k0", '"r"(p)'),
+        ('" THREE "', '"i"(3)'),
+    ],
+)
+def test_operands_are_told_as_the_template_has_them(operand: str, spoken: str) -> None:
+    (found,) = findings(f'{MACRO}int f(int *p) {{ asm("nop; put {operand} -4" : : {spoken}); }}\n')
+    assert found.fix is not None
+    word = operand.strip('" ')
+    assert found.fix.message in (f"write `put {word}, -4`", f"write `put {word}-4`")
+    told = " ".join((found.message, found.help, *found.makes.values()))
+    assert "opaque" not in told
+    assert "operand_" not in told
+
+
 def test_columns_count_characters() -> None:
     text = MACRO + 'asm(".ascii \\"\u00e9\\u00e9\\x41\\101\\"; put 1 -2");\n'
     assert marked(text) == [("GM101", 2, "1 -2")]
@@ -158,7 +189,7 @@ def test_a_fix_in_a_string() -> None:
         ('"put %k1" : "=r"(x) : "r"(y)', "put %ecx"),
         ('"put %b[y], %w[x]" : [x] "=r"(x) : [y] "r"(y)', "put %cl, %ax"),
         ('"put %0" : : "i"(7)', "put opaque_0"),
-        ('"put %c[n]" : : [n] "i"(7)', "put opaque_n"),
+        ('"put %c[n]" : : [n] "i"(7)', "put opaque_operand_n"),
         ('"put %%eax, %1" : : "m"(*p)', "put %eax, opaque_1"),
         ('"put %="::', "put 2"),
         ('"{put|tup} 1%{%}" : :', "put 1{}"),

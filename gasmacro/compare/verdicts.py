@@ -11,6 +11,7 @@ import re
 
 from gasmacro.compare.readings import SYMBOL
 from gasmacro.findings import ACCEPTS, DIFFERS, MISREADS, REJECTS
+from gasmacro.source.operands import OPAQUE, as_written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def body(difference: Difference) -> str:
 def readable(text: str, difference: Difference) -> str:
     r"""A text in which names that stand for what is not known are as their author wrote them: `\reg` for an actual of a
     macro that nobody calls."""
-    if _OPAQUE not in text:
+    if OPAQUE not in text:
         return text
     formals: dict[str, str] = {}
     call = difference.cause.around
@@ -86,11 +87,10 @@ def readable(text: str, difference: Difference) -> str:
         if call.nobody:
             formals.update((value, f"\\{name}") for name, value in call.bound.items())
         call = call.parent
-    return _OPAQUE_NAME.sub(lambda found: formals.get(found[0], found[1]), text)
+    return _OPAQUE_NAME.sub(lambda found: formals.get(found[0]) or as_written(found[1]), text)
 
 
-_OPAQUE = "opaque_"
-_OPAQUE_NAME = re.compile(rf"\b{_OPAQUE}([\w.$]+)")
+_OPAQUE_NAME = re.compile(rf"\b{OPAQUE}([\w.$]+)")
 
 
 def _statements(outcome: Outcome) -> str:

@@ -44,7 +44,11 @@ def _placed(finding: Finding, reading: Inline) -> Finding:
         stack.append(Frame(frame.kind, frame.name, *place, definition))
     outer = next((frame.line for frame in finding.stack if frame.line is not None), None)
     at = (finding.line, finding.column) if outer is None else (outer, 1)
-    fixes = [replace(fix, edits=edits) for fix in finding.candidates if (edits := _edits_in_c(fix, reading))]
+    fixes = [
+        replace(fix, edits=edits, message=_spoken(fix, reading))
+        for fix in finding.candidates
+        if (edits := _edits_in_c(fix, reading))
+    ]
     return replace(
         finding,
         file=file,
@@ -55,6 +59,19 @@ def _placed(finding: Finding, reading: Inline) -> Finding:
         stack=(*reading.frames(*at), *stack),
         candidates=tuple(fixes),
     )
+
+
+def _spoken(fix: Fix, reading: Inline) -> str:
+    """A fix's words, with the operands of the template in the statement that they quote first."""
+    head, _, rest = fix.message.partition("`")
+    quoted, found, tail = rest.partition("`")
+    line = fix.edits[0].line
+    if not found or any(edit.line != line for edit in fix.edits):
+        return fix.message
+    whole = reading.text.split("\n")[line - 1]
+    for edit in sorted(fix.edits, key=lambda edit: -edit.column):
+        whole = whole[: edit.column - 1] + edit.text + whole[edit.end_column - 1 :]
+    return f"{head}`{reading.spoken(line, quoted, whole)}`{tail}"
 
 
 def _edits_in_c(fix: Fix, reading: Inline) -> tuple[Edit, ...]:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     Token: TypeAlias = "tuple[str, str, int, tuple[Use, ...]]"
 
 _TOKEN = re.compile(
-    r"(?P<skip>\s+|(?m:^[ \t]*#[^\n]*)|/\*.*?\*/|//[^\n]*)|(?P<string>(?:u8|[uUL])?\"(?:[^\"\\\n]|\\[^\n])*\")"
+    r"(?P<skip>\s+|(?m:^[ \t]*#[^\n]*)|/\*.*?\*/|//[^\n]*)"
+    r"|(?P<raw>(?:u8|[uUL])?R\"(?P<mark>[^()\\\s]{0,16})\(.*?\)(?P=mark)\")|(?P<string>(?:u8|[uUL])?\"(?:[^\"\\\n]|\\[^\n])*\")"
     r"|(?P<name>[A-Za-z_]\w*)|(?P<number>\.?\d(?:[eEpP][-+]|[\w.])*)|(?P<other>'(?:[^'\\\n]|\\.)*'|\#\#|\.\.\.|.)",
     re.DOTALL,
 )
@@ -67,9 +68,10 @@ class Use:
 
 class Run:
     """A run of a string's text: what it is, the offset of its first character, whether each character is one there
-    (`exact`), and the C macros it came through; `opaque` where nobody knows what stands there."""
+    (`exact`), and the C macros it came through; `opaque` where nobody knows what stands there; `written` is what the
+    template has of an operand, else ""."""
 
-    __slots__ = ("exact", "offset", "opaque", "text", "uses")
+    __slots__ = ("exact", "offset", "opaque", "text", "uses", "written")
 
     def __init__(self, text: str, offset: int, uses: tuple[Use, ...], *, exact: bool, opaque: bool = False) -> None:
         self.text = text
@@ -77,6 +79,7 @@ class Run:
         self.uses = uses
         self.exact = exact
         self.opaque = opaque
+        self.written = ""
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
@@ -240,6 +243,9 @@ def runs(given: Sequence[Token]) -> list[Run]:
         if kind == "string":
             start = word.index('"') + 1
             out += decoded(word[start:-1], offset + start, uses)
+        elif kind == "raw":
+            start, end = word.index("(") + 1, word.rindex(")")
+            out.append(Run(word[start:end], offset + start, uses, exact=True))
         elif kind.startswith("made"):
             found = decoded(word, offset, uses)
             for run in found:
@@ -250,6 +256,7 @@ def runs(given: Sequence[Token]) -> list[Run]:
         elif kind in ("name", "number"):
             _, behind = _arguments(list(given[index : index + 400]), 0)
             out.append(Run(f"opaque_{_NOT_WORD.sub('_', word)}", offset, uses, exact=False, opaque=True))
+            out[-1].written = word
             index += behind
         elif word not in ("(", ")"):
             out.append(Run("opaque", offset, uses, exact=False, opaque=True))

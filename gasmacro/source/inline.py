@@ -14,6 +14,7 @@ from bisect import bisect_right
 
 from gasmacro.model import Definition, Frame
 from gasmacro.source.cstrings import MARK, closed, defines, expanded, kept_defines, runs
+from gasmacro.source.lines import RAW
 from gasmacro.source.operands import filled, operands
 from gasmacro.source.written import Pass, Passes, holds_assembler, passes
 
@@ -21,7 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-    from gasmacro.source.cstrings import Define, Run, Token, Use
+    from gasmacro.source.cstrings import Define, Run, Token
     from gasmacro.source.operands import Registers
 
 _WORDS = (
@@ -41,8 +42,8 @@ _INNER = rf"(?:[^\"()]++|{_QUOTED}|\((?:[^\"()]++|{_QUOTED}|\((?:[^\"()]++|{_QUO
 _BRACKETS = re.compile(rf"{_INNER}\)", re.DOTALL)
 _MACRO = re.compile(r"\.macro(?:\s|\\[tn])+([\w.$]+)", re.IGNORECASE)
 _BRACES = re.compile(
-    rf"(?P<skip>^[ \t]*{MARK}[^\n]*|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"
-    r"|/\*.*?\*/|//[^\n]*)|(?P<open>(?:extern\s*\"C\"|namespace\b[\w\s:]*)\s*\{)|(?P<brace>[{}])",
+    rf"(?P<skip>^[ \t]*{MARK}[^\n]*|{RAW}|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|/\*.*?\*/|//[^\n]*)"
+    r"|(?P<open>(?:extern\s*\"C\"|namespace\b[\w\s:]*)\s*\{)|(?P<brace>[{}])",
     re.MULTILINE | re.DOTALL,
 )
 _MARKER = re.compile(r'^#[ \t]*(?:line[ \t]+)?(\d+)[ \t]+"((?:[^"\\\n]|\\.)*)"[^\n]*$', re.MULTILINE)
@@ -52,16 +53,17 @@ _CLOSES = {"endm": "macro", "endmacro": "macro", "endif": "if", "endr": "rept"}
 
 class Span:
     """A stretch of a line of assembler: from column `start` (from 0) on it stands at `offset` of the C text; `exact`
-    if it has a character there for each of its own."""
+    if it has a character there for each of its own. `written` is the operand that it stands for, else ""."""
 
-    __slots__ = ("exact", "length", "offset", "start", "uses")
+    __slots__ = ("exact", "length", "offset", "start", "uses", "written")
 
-    def __init__(self, start: int, length: int, offset: int, uses: tuple[Use, ...], *, exact: bool) -> None:
+    def __init__(self, start: int, length: int, run: Run, offset: int) -> None:
         self.start = start
         self.length = length
         self.offset = offset
-        self.uses = uses
-        self.exact = exact
+        self.uses = run.uses
+        self.exact = run.exact
+        self.written = run.written
 
 
 class Block:
@@ -161,6 +163,24 @@ class Inline(Pass):
             )
         return tuple(frames)
 
+    def spoken(self, line: int, text: str, whole: str) -> str:
+        """`text`, a stretch of `whole`, as the template has its operands; `whole` is a line after edits."""
+        start = whole.find(text)
+        if start < 0:
+            return text
+        own, done, at = self.text.split("\n")[line - 1], start, 0
+        out = []
+        for span in self._spans[line - 1]:
+            word = own[span.start : span.start + span.length]
+            place = whole.find(word, at)
+            if not span.written or place < 0:
+                continue
+            at = place + len(word)
+            if place >= done and at <= start + len(text):
+                out += [whole[done:place], span.written]
+                done = at
+        return "".join([*out, whole[done : start + len(text)]])
+
     def opaque(self, line: int) -> bool:
         """Whether the block that a line is of holds what nobody knows."""
         return self._block(line).opaque
@@ -191,7 +211,7 @@ def _lines(given: Iterable[Run]) -> Iterator[tuple[str, list[Span]]]:
         for piece in re.split(r"(?<=\n)", run.text):
             text = piece.removesuffix("\n")
             if text:
-                spans.append(Span(column, len(text), run.offset + done * run.exact, run.uses, exact=run.exact))
+                spans.append(Span(column, len(text), run, run.offset + done * run.exact))
                 line.append(text)
                 column += len(text)
             done += len(piece)

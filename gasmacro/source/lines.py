@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     Node: TypeAlias = "Text | Define | Undef | Include | Chain"
 
 _LEXEMES = re.compile(r'"(?:[^"\\\n]|\\[^\n])*"|\'(?:[^\'\\\n]|\\[^\n])*\'|/\*.*?\*/|//[^\n]*', re.DOTALL)
+RAW = r"(?<!\w)(?:u8|[uUL])?R\"(?P<mark>[^()\\\s]{0,16})\(.*?\)(?P=mark)\""  # a raw string of C
+_C_LEXEMES = re.compile(rf"{RAW}|{_LEXEMES.pattern}", re.DOTALL)
 _DIRECTIVE = re.compile(
     r"[ \t]*(?:#|%:)[ \t]*(if|ifdef|ifndef|elif|elifdef|elifndef|else|endif|define|undef|include|include_next|import"
     r"|error|warning|pragma|line|ident|sccs|assert|unassert)(?![\w.])(.*)",
@@ -113,8 +115,8 @@ class Layout:
 
     __slots__ = ("functions", "joins", "lines", "nodes")
 
-    def __init__(self, text: str) -> None:
-        self.lines = without_comments(text).split("\n")
+    def __init__(self, text: str, *, c: bool = False) -> None:
+        self.lines = without_comments(text, c=c).split("\n")
         self.nodes: list[Node] = []
         self.functions: set[str] = set()
         self.joins: dict[int, list[tuple[int, int]]] = {}
@@ -188,16 +190,16 @@ def _condition(keyword: str, rest: str) -> str:
     return f"defined({name})" if keyword == "ifdef" else f"!defined({name})"
 
 
-def without_comments(text: str) -> str:
+def without_comments(text: str, *, c: bool = False) -> str:
     """The text with each C comment replaced by as many blanks. Newlines stay, and one inside a directive's comment is
-    a continued line, as the directive goes on behind the comment."""
+    a continued line, as the directive goes on behind the comment. Raw strings are known in `c` alone."""
     if "/*" not in text and "//" not in text:
         return text
-    return _LEXEMES.sub(_blank, text)
+    return (_C_LEXEMES if c and 'R"' in text else _LEXEMES).sub(_blank, text)
 
 
 def _blank(match: re.Match[str]) -> str:
-    if match[0][0] in "\"'":
+    if match[0][0] != "/":
         return match[0]
     if "\n" in match[0] and _OF_DIRECTIVE.match(match.string, _logical(match.string, match.start())):
         return _BEFORE_NEWLINE.sub("\\\\", _NOT_NEWLINE.sub(" ", match[0]))

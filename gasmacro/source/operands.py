@@ -20,6 +20,17 @@ _OPERAND = re.compile(
 )
 
 
+OPAQUE = "opaque_"  # what the name begins with that stands for what nobody knows
+NAMED = "operand_"  # and behind that, where it stands for `%[name]`
+
+
+def as_written(word: str) -> str:
+    """What an opaque name without its beginning stands for: `0` for `%0`, anything but an operand for itself."""
+    if word.isdigit():
+        return f"%{word}"
+    return f"%[{word.removeprefix(NAMED)}]" if word.startswith(NAMED) else word
+
+
 class Registers:
     """How operands look on an architecture: `names` of registers that stand for operands, by modifier ("" first), and
     whether `{a|b}` chooses between dialects."""
@@ -87,6 +98,7 @@ def filled(
                 found = _OPERAND.fullmatch(text)
                 assert found is not None
                 piece.text, piece.opaque = _operand(found, operands, number)
+                piece.written = text
             yield piece
 
 
@@ -124,4 +136,4 @@ def _operand(found: re.Match[str], operands: Mapping[str, list[str] | None], num
         return found[0], False
     spellings = dict(item.split("=", 1) for item in operands.get(key) or ())
     name = spellings.get(found["modifier"] or "")
-    return (name, False) if name else (f"opaque_{key}", True)
+    return (name, False) if name else (f"{OPAQUE}{key if found['number'] else NAMED + key}", True)

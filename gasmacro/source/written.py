@@ -185,7 +185,7 @@ class _Reading:
         self.names = names
         self.header = header
         self.limit = limit
-        self.layouts: dict[str, Layout | None] = {filename: Layout(text)}
+        self.layouts: dict[str, Layout | None] = {filename: Layout(text, c=c)}
         self.covered: set[tuple[str, int]] = set()
         self.lost: set[tuple[str, int]] = set()
 
