@@ -57,13 +57,22 @@ def report(
     outcome.findings.sort(key=lambda finding: finding.place())
     _known(outcome, lines, options, configured)
     form, file = options["form"], options["output_file"]
-    look = Look(lines.line, not file and form == "full" and coloured(options["color"]), _root(outcome, form))
+    if outcome.findings:
+        from gasmacro.control.discretion import Named, discreet
+
+        named = Named((*outcome.checked, *sources))
+        outcome.findings = discreet(outcome.findings, named)
+    colour = not file and form == "full" and coloured(options["color"])
+    look = Look(lines.line, colour, _root(outcome, form), named if outcome.findings else None)
     pieces = _statistics(outcome, form) if options["statistics"] else reporter(form).render(outcome, look)
     if file:
         _write_file(file, pieces)
     else:
         for piece in pieces:
             write(piece, err=err)
+    if form != "full" or options["statistics"]:
+        for note in outcome.notes:
+            write(f"gasmacro: note: {note}\n", err=True)
     for trouble in outcome.errors:
         write(f"gasmacro: {trouble}\n", err=True)
     status = outcome.status()

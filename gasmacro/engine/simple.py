@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gasmacro.syntax.scanner import Item
 
 _STRING = re.compile(r'[ \t]*"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_OUTSIDE = re.compile(r"/|(?:.*/)?\.\./")  # the beginning of a name that may lead anywhere
 _COMMON = re.compile(r'[ \t]*"?([\w.$@]+)')
 
 
@@ -154,8 +155,8 @@ def on_include(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
         machine.say("error", machine.profile.words["include operand"], item)
         return
     name = machine.files.find(found[1]) if machine.files is not None else None
-    if name is None and machine.lint and machine.state.symbols.unknown_names:
-        machine.emit(text, item)  # a part of a source: nobody knows what its users give to find
+    if name is None and machine.lint and (machine.state.symbols.unknown_names or _OUTSIDE.match(found[1])):
+        machine.emit(text, item)  # what its users give, or what lies where nothing is read: nobody here knows it
         return
     if name is None:
         machine.say("error", machine.profile.words["include missing"].format(name=found[1]), item)

@@ -12,6 +12,7 @@ import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import TypeAlias
 
     Node: TypeAlias = "Text | Define | Undef | Include | Chain"
@@ -27,6 +28,7 @@ _DIRECTIVE = re.compile(
 _DEFINE = re.compile(r"\s*([A-Za-z_]\w*)(\([^)]*\))?\s?(.*)", re.DOTALL)
 _NAME = re.compile(r"\s*([A-Za-z_]\w*)")
 _INCLUDE = re.compile(r'\s*(?:"([^"]+)"|<([^>]+)>)')
+_MOST_STEPS = 8  # C macros from an include to its file's name
 _NOT_NEWLINE = re.compile(r"[^\n]")
 
 
@@ -64,14 +66,25 @@ class Undef:
 
 
 class Include:
-    """`#include` of `name` at `line`; `last` is the last line the directive takes."""
+    """`#include` of what `named` says at `line`; `last` is the last line the directive takes."""
 
-    __slots__ = ("last", "line", "name")
+    __slots__ = ("_text", "last", "line")
 
-    def __init__(self, name: str, line: int, last: int) -> None:
-        self.name = name
+    def __init__(self, text: str, line: int, last: int) -> None:
+        self._text = text
         self.line = line
         self.last = last
+
+    def named(self, bodies: Mapping[str, str | None]) -> tuple[str, bool]:
+        """The file's name, and whether it is quoted, so that the folder of the file that says it comes first. A C macro
+        may say it; the name is "" where `bodies` have none."""
+        text: str | None = self._text
+        for _ in range(_MOST_STEPS):
+            if text is None or (found := _INCLUDE.match(text)):
+                break
+            word = _NAME.fullmatch(text.rstrip())
+            text = bodies.get(word[1]) if word else None
+        return (found[1] or found[2], found[1] is not None) if text is not None and found else ("", False)
 
 
 class Arm:
@@ -161,8 +174,8 @@ class Layout:
                 self.functions.add(found[1])
         elif keyword == "undef" and (found := _NAME.match(rest)):
             nodes.append(Undef(found[1]))
-        elif keyword in ("include", "import") and (found := _INCLUDE.match(rest)):
-            nodes.append(Include(found[1] or found[2], index, last))
+        elif keyword in ("include", "import"):
+            nodes.append(Include(rest, index, last))
         elif keyword == "error" and arm is not None:
             arm.dead = True
 

@@ -52,11 +52,17 @@ class Overlay:
         return self.served[path].encode("utf-8", "surrogateescape")
 
     def seek(self, folder: str, name: str) -> str | None:
-        """The path of a file in one folder, or None where there is none that may be read."""
-        return self.under.seek(folder, name)
+        """The path of a file in one folder, or None where there is none that may be read. A text at that path stands
+        for a file that is not on the disk."""
+        found = self.under.seek(folder, name)
+        if found is None and self._texts:
+            path = os.path.normpath(os.path.join(folder, name))
+            found = path if os.path.realpath(path) in self._texts else None
+        return found
 
     def load(self, path: str) -> bytes:
         """The bytes of a file that `seek` found."""
         if path not in self.served:
-            self.served[path] = self._texts[path] if path in self._texts else decode(self.under.load(path))
+            known = self._texts.get(os.path.realpath(path)) if self._texts else None
+            self.served[path] = decode(self.under.load(path)) if known is None else known
         return self.served[path].encode("utf-8", "surrogateescape")

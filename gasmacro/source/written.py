@@ -9,6 +9,7 @@ and `__ASSEMBLY__` are defined.
 
 from __future__ import annotations
 
+import os
 import re
 
 from gasmacro.source.condition import Knowledge, parse
@@ -244,10 +245,10 @@ class _Reading:
                 return seed
         return None
 
-    def layout(self, files: Files, name: str, path: str) -> Layout | None:
-        """The layout of the included file `name`, found at `path`, read once; None where it is no text."""
+    def layout(self, files: Files, path: str) -> Layout | None:
+        """The layout of an included file, read once; None where it is no text."""
         if path not in self.layouts:
-            text = decode(files.read(name))
+            text = decode(files.load(path))
             self.layouts[path] = None if "\0" in text else Layout(text)
         return self.layouts[path]
 
@@ -342,14 +343,17 @@ class _Walk:
 
     def include(self, node: Include, name: str, out: list[str]) -> None:
         files = self.reading.files
-        path = files.find(node.name) if files is not None else None
+        wanted, quoted = node.named(self.knowledge.names)
+        path = None
+        if files is not None and wanted:
+            path = (files.seek(os.path.dirname(name), wanted) if quoted else None) or files.find(wanted)
         self.unseen = self.unseen or path is None
         if files is None or path is None or path in self.open:
             return
         if len(self.open) > _INCLUDE_DEPTH or self.included >= _INCLUDE_LIMIT:
             return
         self.included += 1
-        layout = self.reading.layout(files, node.name, path)
+        layout = self.reading.layout(files, path)
         if layout is None:
             return
         text = self.file(path, layout)
