@@ -98,19 +98,6 @@ def test_what_was_not_named_is_not_shown(root: Path, form: str, directive: str) 
         assert "token" not in told
 
 
-def test_lines_of_a_header_that_was_not_named_are_not_shown(root: Path) -> None:
-    (root / "pair.h").write_text(
-        ".macro pair a, b=2\n.byte \\a, \\b\n.endm\n.macro outer\n\tpair 1 -2 # hidden words\n.endm\n"
-    )
-    (root / "x.S").write_text('#include "pair.h"\nouter\n')
-    status, told = run("check", "x.S")
-    assert status == 1
-    assert "pair.h:5:7" in told
-    assert "hidden" not in told
-    assert "hidden" in run("check", "x.S", "pair.h")[1]
-    assert "hidden" in run("check", ".")[1]
-
-
 @pytest.mark.parametrize("key", ["cpp", "build", "verify", "assembler-paths", "git", "command"])
 def test_a_configuration_names_no_program(root: Path, key: str) -> None:
     (root / "gasmacro.toml").write_text(f'{key} = "touch started"\n')

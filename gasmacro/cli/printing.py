@@ -58,12 +58,10 @@ def report(
     _known(outcome, lines, options, configured)
     form, file = options["form"], options["output_file"]
     if outcome.findings:
-        from gasmacro.control.discretion import Named, discreet
+        from gasmacro.control.discretion import discreet
 
-        named = Named((*outcome.checked, *sources))
-        outcome.findings = discreet(outcome.findings, named)
-    colour = not file and form == "full" and coloured(options["color"])
-    look = Look(lines.line, colour, _root(outcome, form), named if outcome.findings else None)
+        outcome.findings = discreet(outcome.findings, (*outcome.checked, *sources))
+    look = Look(lines.line, not file and form == "full" and coloured(options["color"]), _root(outcome, form))
     pieces = _statistics(outcome, form) if options["statistics"] else reporter(form).render(outcome, look)
     if file:
         _write_file(file, pieces)
@@ -159,8 +157,9 @@ def _write_file(path: str, pieces: Iterator[str]) -> None:
 
 
 class Lines:
-    """Source lines by file, each file read once: of files that the user named or that lie in a folder with them, in the
-    project, or in a folder given by `-I`. What a source's line markers name is not shown for that alone."""
+    """Source lines by file, each file read once: of files that the user named, and of sources by their suffix that lie
+    in a folder with them, in the project, or in a folder given by `-I`. What a source's line markers or includes name
+    is not shown for that alone."""
 
     def __init__(self, sources: dict[str, bytes], named: Iterable[str]) -> None:
         self._sources = sources
@@ -186,6 +185,7 @@ class Lines:
         return lines[number - 1] if 0 < number <= len(lines) else None
 
     def _shown(self, file: str) -> bool:
+        from gasmacro.control.discretion import is_source
         from gasmacro.control.fingerprints import project
         from gasmacro.source.files import below
 
@@ -194,4 +194,4 @@ class Lines:
             around = (project(), *(path if os.path.isdir(path) else os.path.dirname(path) for path in self._files))
             self._folders = frozenset(map(os.path.realpath, around)) - {os.sep}
         real = os.path.realpath(file)
-        return real in self._files or any(below(real, folder) for folder in self._folders)
+        return real in self._files or (is_source(real) and any(below(real, folder) for folder in self._folders))

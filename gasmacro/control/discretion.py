@@ -1,8 +1,8 @@
 """Findings in files that nobody named, which a source of whoever wrote it made gasmacro read.
 
-In: findings, the files that were named or found below a named folder.  Out: the same, those in any other file that does
-not look like a source without what stands in it.  Rule: the place and the rule are told, as they are needed to mend it;
-words of the file are not, be they in a message, in what assemblers make of it, or in a fix.
+In: findings, the files that were named or found below a named folder.  Out: the same, those in any other file that is
+no source by its suffix without what stands in it.  Rule: the place and the rule are told, as they are needed to
+mend it; words of the file are not, be they in a message, in what assemblers make of it, or in a fix.
 """
 
 from __future__ import annotations
@@ -13,32 +13,26 @@ from gasmacro.source.discover import SUFFIXES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from gasmacro.findings import Finding
 
 
-class Named:
-    """The files whose content may be shown, by whatever path they are reached."""
-
-    def __init__(self, paths: Iterable[str]) -> None:
-        self._paths = set(paths)
-        self._real: set[str] = set()
-
-    def __contains__(self, path: object) -> bool:
-        if path in self._paths:
-            return True
-        self._real = self._real or {os.path.realpath(each) for each in self._paths}
-        return isinstance(path, str) and os.path.realpath(path) in self._real
-
-
-def discreet(findings: Iterable[Finding], named: Named) -> list[Finding]:
+def discreet(findings: Iterable[Finding], named: Sequence[str]) -> list[Finding]:
     """Findings as they may be told."""
-    return [finding if _tellable(finding.file, named) else _without_words(finding) for finding in findings]
+    found = list(findings)
+    if all(is_source(finding.file) for finding in found):
+        return found
+    shown = set(map(os.path.realpath, named))
+    return [
+        finding if is_source(finding.file) or os.path.realpath(finding.file) in shown else _without_words(finding)
+        for finding in found
+    ]
 
 
-def _tellable(path: str, named: Named) -> bool:
-    return os.path.splitext(path)[1].lower() in SUFFIXES or path in named
+def is_source(path: str) -> bool:
+    """Whether a file is a source by its name."""
+    return os.path.splitext(path)[1].lower() in SUFFIXES
 
 
 def _without_words(finding: Finding) -> Finding:

@@ -9,32 +9,21 @@ import pkgutil
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Callable, Iterator
 
     from gasmacro.findings import Outcome
 
 
 class Look:
-    """How to print: `colour` or plain, `line(file, number)`, which gives a source line or None, the folder (`root`)
-    that paths in fingerprints are told from, and the files whose lines may be shown (`named`, None for all)."""
+    """How to print: `colour` or plain, `line(file, number)`, which gives a source line or None, and the folder (`root`)
+    that paths in fingerprints are told from."""
 
-    __slots__ = ("colour", "line", "named", "root")
+    __slots__ = ("colour", "line", "root")
 
-    def __init__(
-        self,
-        line: Callable[[str, int], str | None],
-        colour: bool = False,
-        root: str = "",
-        named: Container[str] | None = None,
-    ) -> None:
+    def __init__(self, line: Callable[[str, int], str | None], colour: bool = False, root: str = "") -> None:
         self.line = line
         self.colour = colour
         self.root = root
-        self.named = named
-
-    def shown(self, file: str, number: int) -> str | None:
-        """A line that may be shown, else None."""
-        return self.line(file, number) if self.named is None or file in self.named else None
 
 
 class Reporter(Protocol):

@@ -49,7 +49,7 @@ def _block(finding: Finding, look: Look) -> Iterator[str]:
     margin = " " * len(str(finding.line))
     bar, equals = _paint("|", "rule", look), _paint("=", "rule", look)
     yield f"{margin}{_paint('-->', 'rule', look)} {printable(finding.file)}:{finding.line}:{finding.column}"
-    line = look.shown(finding.file, finding.line)
+    line = look.line(finding.file, finding.line)
     if line is not None:
         yield f"{margin} {bar}"
         yield f"{_paint(str(finding.line), 'rule', look)} {bar} {_shown(line)}"

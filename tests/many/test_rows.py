@@ -13,7 +13,7 @@ from gasmacro.model import Definition, Frame
 
 FINDING = Finding(
     "GM201", "x", "error", "m\udc80", "a.s", 1, 2, 3, 4, {"gas@2.44": "accepts", "clang@19": "rejects"},
-    (("gas@2.44",), ("clang@19",)), (Frame("macro", "m", "a.s", None, None, Definition("a.s", 7)),),
+    [["gas@2.44"], ["clang@19"]], (Frame("macro", "m", "a.s", None, None, Definition("a.s", 7)),),
     Fix("do", "safe", (Edit("a.s", 1, 2, 3, 4, "text"),)), "help",
 )  # fmt: skip
 
