@@ -46,6 +46,16 @@ _RULES = {
     "GM8": "Statements",
     "GM9": "What no other rule explains",
 }
+_FIXED = {
+    "line_comments": "begins a comment anywhere",
+    "line_start_comments": "begins one at the start of a statement",
+    "separators": "ends a statement, besides a newline",
+    "immediate_prefix": "before an immediate",
+    "register_prefix": "before a register",
+    "instruction_width": "bytes of every instruction",
+    "identifier_inside": "part of a name, besides letters, digits and `_`",
+    "identifier_start": "begins a name, besides letters and `_`",
+}
 _MODULES = {"gas": "gas", "clang": "llvm"}
 
 
@@ -88,20 +98,32 @@ def meanings(module: str) -> dict[str, str]:
     path = ROOT / "gasmacro" / "targets" / f"{module}.py"
     found: dict[str, str] = {}
     for match in _ROW.finditer(path.read_text("utf-8")) if path.exists() else ():
-        words = " ".join(line.strip().lstrip("#").strip() for line in match["words"].splitlines())
-        if words and len(words.split()) > 2:
+        said = [line.strip().lstrip("#").strip() for line in match["words"].splitlines()]
+        words = " ".join(said[1:] if len(said) > 1 and len(said[0].split()) < 3 else said)  # without a group's title
+        if len(words.split()) > 2:
             found.setdefault(match["behaviour"], words)
     return found
 
 
+def knowing() -> dict[str, str]:
+    """What the behaviours mean that say whether there are some data directives."""
+    found: dict[str, set[str]] = {}
+    for row in (row for name in FAMILIES for row in family(name).rows if row.behaviour == "data_directives"):
+        for directive, (_, _, behaviour) in row.value.items():
+            found.setdefault(behaviour, set()).add(f"`{directive}`")
+    return {behaviour: f"Whether there is {', '.join(sorted(names))}." for behaviour, names in found.items()}
+
+
 def shown(value: object) -> str:
     """A row's value in a cell."""
+    if value is None:
+        return "(varies)"
     if isinstance(value, dict | frozenset | tuple | list):
         text = f"{len(value)} entries" if len(repr(value)) > _LONGEST else ", ".join(map(str, sorted(value, key=str)))
     else:
         text = {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
     text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-    return "`" + text.replace("`", "'").replace("\n", "\\n") + "`" if text else "(none)"
+    return pages.code(text.replace("\r", "\\r").replace("\n", "\\n")) if text else "(none)"
 
 
 def table(rows: list[Row], known: dict[str, str], second: str) -> list[str]:
@@ -133,11 +155,11 @@ def behaviour_pages(known: dict[str, str]) -> None:
     for group, title in _GROUPS.items():
         lines = [f"# {title}", ""]
         by_family = {name: rows_of(f"{_MODULES[name]}{group}", name) for name in FAMILIES}
-        said = {word: text for name in FAMILIES for word, text in meanings(f"{_MODULES[name]}{group}").items()}
+        said = knowing() if group == "_data" else {}
+        for name in FAMILIES:
+            said = meanings(f"{_MODULES[name]}{group}") | said
         for behaviour in sorted({row.behaviour for rows in by_family.values() for row in rows}):
-            lines += [f"## {behaviour}", ""]
-            if behaviour in said:
-                lines += [said[behaviour], ""]
+            lines += [f"## {behaviour}", "", said[behaviour], ""]
             for name, rows in by_family.items():
                 mine = [row for row in rows if row.behaviour == behaviour]
                 if mine:
@@ -145,11 +167,21 @@ def behaviour_pages(known: dict[str, str]) -> None:
         write(f"reading/{group.strip('_') or 'macros'}.md", lines)
     lines = ["# Architectures", ""]
     for arch in names():
-        lines += [f"## {arch}", ""]
+        lines += [
+            f"## {architecture(arch).title}",
+            "",
+            "| | GNU as | LLVM's integrated assembler |",
+            "| --- | --- | --- |",
+        ]
+        values = {name: architecture(arch).values(name) for name in FAMILIES}
+        for key, title in _FIXED.items():
+            cells = [shown(values[name][key]) if key in values[name] else "" for name in FAMILIES]
+            lines.append(f"| {title} | {' | '.join(cells)} |")
+        lines.append("")
         for name in FAMILIES:
             rows = list(architecture(arch).rows(name))
             if rows:
-                lines += [f"**{family(name).title}**", "", *table(rows, known, "behaviour")]
+                lines += [f"**{family(name).title}**, what a release changed", "", *table(rows, known, "behaviour")]
     write("reading/architectures.md", lines)
 
 
@@ -187,8 +219,7 @@ def fixture(path: Path) -> list[str]:
     source = source.replace("````", "` ` ` `")
     lines = [f"## {path.stem}", "", "````gas", source, "````", "", "| assemblers | verdict |", "| --- | --- |"]
     for ranges, verdict in told:
-        shown_verdict = verdict.replace("`", "'")
-        lines.append(f"| {ranges} | `{shown_verdict}` |")
+        lines.append(f"| {ranges} | {pages.code(verdict)} |")
     return [*lines, ""]
 
 

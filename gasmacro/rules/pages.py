@@ -69,5 +69,10 @@ def _table(rule: Rule) -> Iterator[str]:
     for section in EXAMPLES:
         for each in verdicts(rule, section):
             word = "accepts" if each.accepted else "rejects"
-            detail = each.detail.replace("`", "'")
-            yield f"| {section.lower()} | {each.releases()} | {word} | `{detail}` |"
+            yield f"| {section.lower()} | {each.releases()} | {word} | {code(each.detail)} |"
+
+
+def code(text: str) -> str:
+    """Code in a table's cell, where backquotes do not keep signs from being read."""
+    signs = (sign if sign.isalnum() or sign == " " else f"&#{ord(sign)};" for sign in text)
+    return f"<code>{''.join(signs)}</code>"

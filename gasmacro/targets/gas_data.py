@@ -126,11 +126,15 @@ def _known(
 
 
 ROWS: tuple[Row, ...] = (
+    # Directives that put data out: how their operands are read, the width of an item, and which behaviour knows them.
     Row("data_directives", DIRECTIVES, fixtures=("dir-070", "dir-073", "dir-074", "dir-078")),
+    # Bytes of `.word`.
     Row("word_size", 4, fixtures=("dir-079",)),
     Row("word_size", 2, arches=(*_X86, "powerpc64le", "s390x"), fixtures=("dir-079",)),
+    # Bytes of `.dc.a`, and of everything else that is as wide as an address.
     Row("address_size", 4, fixtures=("dir-070",)),
     Row("address_size", 8, arches=_WIDE, fixtures=("dir-070",)),
+    # Bytes of an item of `.ds.x`, `.ds.p` and their like.
     Row("extended_size", 12, fixtures=("data-001",)),
     Row(
         "extended_size",
@@ -140,6 +144,7 @@ ROWS: tuple[Row, ...] = (
         source="gas/NEWS, 2.38: .ds.x and .tfloat of 10 bytes",
         fixtures=("data-001",),
     ),
+    # The order of the bytes of a number.
     Row("byte_order", "little", fixtures=("data-034", "data-035")),
     Row("byte_order", "big", arches=("s390x", "mips"), fixtures=("data-034", "data-035")),
     *_known("knows_base64", since="2.43", fixtures=("dir-099",), source="gas/NEWS, 2.43: .base64"),
@@ -158,6 +163,7 @@ ROWS: tuple[Row, ...] = (
     *_known("knows_llong", "powerpc64le", fixtures=("data-011", "data-012")),
     *_known("knows_float16", "aarch64", "arm", "riscv64", fixtures=("data-013", "data-014", "data-015")),
     *_known("knows_bfloat16", "aarch64", "arm", fixtures=("data-016", "data-017", "data-018")),
+    # Whether there is `.bfloat16`.
     Row("knows_bfloat16", True, since="2.40", arches=_X86, fixtures=("data-016", "data-017", "data-018")),
     Row(
         "knows_bfloat16",
@@ -186,16 +192,22 @@ ROWS: tuple[Row, ...] = (
         fixtures=("expr-164",),
         source="gas/ChangeLog, 2021-06-16: overflow check adjusted",
     ),
+    # What `.octa` takes as an item.
     Row("octa_takes", "expressions", fixtures=("expr-186",)),
     # What may stand behind a word's expression and say how it is relocated.
     Row("relocation_suffix", r"(?!)", fixtures=("arch-585",)),
     Row("relocation_suffix", RELOCATIONS, arches=("arm",), fixtures=("arch-584",)),
+    # Whether a register may stand as an item of data.
     Row("data_of_registers", "taken", fixtures=("expr-107",)),
+    # What `.uleb128` without an operand puts out.
     Row("empty_leb128", "zero", fixtures=("data-026",)),
     # A literal counts as it is written, with any number of bits, not as a signed number of 64.
     Row("leb128_literals", "exact", fixtures=("data-027",)),
+    # What the value of `.zero` and its like is: an item of data, or a number that must be known.
     Row("reservation_holds", "item", fixtures=("dir-066",)),
+    # What becomes of a reservation of less than nothing.
     Row("negative_reservation", "ignored", fixtures=("dir-064",)),
+    # Whether a warning tells of a reservation of less than nothing.
     Row("negative_reservation_is_told", False, fixtures=("dir-064",)),
     Row(
         "negative_reservation_is_told",
@@ -204,23 +216,35 @@ ROWS: tuple[Row, ...] = (
         fixtures=("dir-064",),
         source="probed: in 2.41, not in 2.40",
     ),
+    # How many bytes of the value of `.fill` count; the rest of an item is 0.
     Row("fill_pattern_bytes", 4, fixtures=("dir-060", "dir-061")),
+    # Whether a warning tells that a value of `.fill` was cut.
     Row("fill_truncation_is_told", False, fixtures=("data-028",)),
+    # What `.fill` of items without bytes does.
     Row("fill_of_size_0", "nothing", fixtures=("data-029",)),
+    # Whether the value of `.dcb.b` and its like may not be left out.
     Row("filled_needs_value", False, fixtures=("data-030",)),
+    # Whether the value of `.dcb.s` and its like may be left out, for 0.
     Row("filled_floats_default", False, fixtures=("data-031",)),
     Row("filled_floats_default", True, since="2.40", fixtures=("data-031",)),
+    # Whether floating-point data may be `snan`.
     Row("knows_signalling_nans", False, fixtures=("data-032",)),
     Row("knows_signalling_nans", True, since="2.40", fixtures=("data-032",)),
+    # What is said of text behind the last item of data; {} is its first character.
     Row("data_junk", "junk at end of line, first unrecognized character is `{}'", fixtures=("data-037",)),
+    # What is said of a data directive's number that has no value.
     Row("not_absolute_data", "bad or irreducible absolute expression", fixtures=("data-036",)),
     # Strings.
+    # Whether `.asciz` makes one string, with one NUL at its end, of several without a comma between them.
     Row("asciz_joins", False, fixtures=("expr-171",)),
     Row("asciz_joins", True, since="2.40", fixtures=("expr-171",)),
+    # The digits of an octal escape in a string.
     Row("octal_digits", "0123456789", fixtures=("expr-173",)),
     Row("octal_digits", "01234567", since="2.47", fixtures=("expr-173",), source=_SNAPSHOT),
+    # What a backslash at the end of a line inside a string puts out.
     Row("string_escape_newline", b"\\n", fixtures=("lex-086",)),
     Row("string_escape_newline", b"\n", since="2.47", fixtures=("lex-086",), source=_SNAPSHOT),
+    # What `<...>` stands for in a string of bytes: any expression, or one literal.
     Row("angle_numbers", "expressions", fixtures=("alt-066",)),
     Row("angle_numbers", "literals", since="2.47", fixtures=("alt-066",), source="probed: in 2.47, not in 2.46"),
     # Layout: what is known of a distance between two labels while the source is read.
@@ -238,13 +262,16 @@ ROWS: tuple[Row, ...] = (
         arches=("mips",),
         fixtures=("data-050", "dir-112"),
     ),
+    # The bytes of an instruction: a pattern of the statement, and how many they are.
     Row("instruction_sizes", (), fixtures=("layout-059",)),
     Row("instruction_sizes", X86_INSTRUCTIONS, arches=_X86, fixtures=("layout-001", "layout-007", "layout-009")),
     Row("instruction_sizes", (ALIASES, (r"[a-z].*", 4)), arches=("aarch64",), fixtures=("data-044", "layout-045")),
     Row("instruction_sizes", (ALIASES, (r"(?!adrl)[a-z].*", 4)), arches=("arm",), fixtures=("data-045", "layout-050")),
     Row("instruction_sizes", ((r"(?!p)[a-z].*", 4),), arches=("powerpc64le",), fixtures=("data-046", "layout-058")),
+    # Whether an instruction behind data may be preceded by padding, so that the distance is open.
     Row("code_after_data_is_aligned", False, fixtures=("data-039",)),
     Row("code_after_data_is_aligned", True, arches=("aarch64",), fixtures=("data-039",)),
+    # Data directives that align themselves.
     Row("self_aligning_data", frozenset(), fixtures=("data-038",)),
     Row(
         "self_aligning_data",
@@ -269,10 +296,15 @@ ROWS: tuple[Row, ...] = (
         arches=("mips",),
         fixtures=("data-038",),
     ),
+    # Whether the distance over a reservation of a known size is known at once.
     Row("reservations_settle", True, fixtures=("layout-004", "layout-005")),
+    # What an alignment that needs no bytes leaves of the distance over it: nothing, something unknown, or something
+    # that is not settled yet.
     Row("empty_alignment", "nothing", fixtures=("layout-016",)),
     Row("empty_alignment", "unknown", arches=("riscv64", "loongarch64"), fixtures=("data-042", "data-043")),
+    # Whether the operand of `.align` counts bytes; else it is a power of two.
     Row("align_counts_bytes", False, fixtures=("data-041",)),
     Row("align_counts_bytes", True, arches=(*_X86, "s390x"), fixtures=("data-040", "layout-017")),
+    # Whether the distance of two labels at one place is open while nothing stands behind them.
     Row("labels_wait_for_fragment", False, fixtures=("layout-042",)),
 )

@@ -34,6 +34,7 @@ _IN_2_45 = _IN_2_41 | _names("errif warnif")
 _IN_2_47 = _IN_2_45 - _names("gnu_attribute")
 
 ROWS = (
+    # The directives that the assembler has besides those of the macro layer and of data.
     Row("known_directives", _FIRST, fixtures=("dir-036",)),
     Row("known_directives", _IN_2_40, since="2.40", fixtures=("dir-091", "known-003")),
     Row("known_directives", _IN_2_41, since="2.41", fixtures=("known-001",), source="gas/NEWS, 2.41: .insn"),

@@ -95,6 +95,7 @@ ROWS: tuple[Row, ...] = (
     # The place of the statement itself.
     Row("here_token", _HERE, fixtures=("expr-001",)),
     Row("here_token", rf"{_HERE}|\$(?![\w.$])", arches=("powerpc64le",), fixtures=("arch-586",)),
+    # A symbol in an expression.
     Row("operand_name", _NAME.format(""), fixtures=("expr-101", "expr-102", "expr-163")),
     Row("operand_name", _NAME.format("{"), arches=_X86, fixtures=("expr-092",)),
     Row("operand_name", _NAME.format(""), since="2.44", fixtures=("expr-092",)),
@@ -175,6 +176,7 @@ ROWS: tuple[Row, ...] = (
     Row("late_values", "first", fixtures=("expr-129", "read-048", "read-049")),
     # Symbols that are defined before the first line.
     Row("builtin_names", frozenset({".gasversion."}), fixtures=("cond-084", "cond-085")),
+    # The numbers of the symbols that are defined before the first line.
     Row("builtin_values", {".gasversion.": 23502}, fixtures=("cond-085", "version-001")),
     *(
         Row(
@@ -199,13 +201,18 @@ ROWS: tuple[Row, ...] = (
     Row("text_after_strings", "refused", fixtures=("cond-147",)),
     # What is said of an expression that is not a number now.
     Row("not_absolute", "bad or irreducible absolute expression", fixtures=("rep-005",)),
+    # What is said of a condition without a value; {} is the directive's name.
     Row("condition_not_absolute", 'non-constant expression in ".{}" statement', fixtures=("cond-006", "cond-164")),
     # What is said of text after the operands; {} is its first character.
     Row("trailing_text", "junk at end of line, first unrecognized character is `{}'", fixtures=("cond-005",)),
     # What is said where a name, a comma, a string or a label behind is missing.
     Row("no_identifier", 'invalid identifier for ".{}"', fixtures=("cond-069",)),
+    # What is said of `.ifc` without a comma.
     Row("no_comma", "bad format for ifc or ifnc", fixtures=("cond-117",)),
+    # What is said of `.ifeqs` without a string; {} is the directive's name.
     Row("no_string", "missing string", fixtures=("cond-142",)),
+    # What is said of `.ifeqs` without a comma between its strings; {} is the directive's name.
     Row("no_comma_between_strings", ".{} syntax error", fixtures=("cond-147",)),
+    # What is said of a numeric label that nothing defines before it; {} is the label.
     Row("no_such_label", 'backward ref to unknown label "{}:"', fixtures=("expr-151",)),
 )

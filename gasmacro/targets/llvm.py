@@ -89,6 +89,7 @@ ROWS = (
     Row("any_case", "directives", since="11", fixtures=("case-001",), source="probed: in 11, not in 10.0.1"),
     Row("double_equals_assigns", False, fixtures=("expr-123", "inv-179")),
     Row("block_comment", "token", fixtures=("extra-068",)),
+    # What a block comment behind a blank is among actuals: a token that counts, or nothing.
     Row("comment_after_blank", "counts", fixtures=("extra-068", "extra-069")),
     Row("comment_after_blank", "skipped", since="19", fixtures=("extra-068", "extra-069")),
     Row("backslash_hides_comment", True, fixtures=("arch-166",)),

@@ -43,6 +43,7 @@ ROWS: tuple[Row, ...] = (
     Row("extended_size", 12, fixtures=("data-001",)),
     Row("byte_order", "little", fixtures=("data-034", "data-035")),
     Row("byte_order", "big", arches=("s390x", "mips"), fixtures=("data-034", "data-035")),
+    # Whether there are the data directives that only the other family has.
     Row("knows_only_elsewhere", False, fixtures=("dir-073", "dir-074")),
     *_known("knows_base64", since="22", fixtures=("dir-099",)),
     *_known("knows_hword", "aarch64", "arm", "riscv64", "mips", "loongarch64", fixtures=("dir-078",)),
@@ -75,16 +76,21 @@ ROWS: tuple[Row, ...] = (
     Row("fill_of_size_0", "nothing", fixtures=("data-029",)),
     Row("fill_of_size_0", "crashes", since="23", fixtures=("data-029",)),
     Row("filled_needs_value", True, fixtures=("data-030",)),
+    # Whether floating-point data may be written as `0x10`, `0b1` and other literals that are none.
     Row("odd_float_literals", "taken", fixtures=("data-033",)),
     Row("odd_float_literals", "rejected", since="10", source=_PROBED_10, fixtures=("data-033",)),
     Row("data_junk", "unexpected token", fixtures=("data-037",)),
     Row("not_absolute_data", "expected absolute expression", fixtures=("data-036",)),
+    # What is said of an item of data that nothing can relocate.
     Row("not_relocatable", "expected relocatable expression", fixtures=("expr-107",)),
     # Strings.
+    # Whether `.ascii` takes several strings without a comma between them.
     Row("ascii_joins", False, fixtures=("expr-170",)),
     Row("ascii_joins", True, since="12", fixtures=("expr-170",), source="probed: in 12.0.1, not in 11"),
+    # Whether strings know `\x41`.
     Row("string_hex", False, fixtures=("expr-174",)),
     Row("string_hex", True, since="10", fixtures=("expr-174",), source=_PROBED_10),
+    # What a carriage return and newline inside a string are.
     Row("string_crlf", "kept", fixtures=("lex-052",)),
     Row("string_crlf", "joined", since="20", fixtures=("lex-052",), source="probed: in 20.1.2, not in 19"),
     # Layout: what is known of a distance between two labels while the source is read.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -159,3 +161,14 @@ def _with(known: Profile, behaviour: str, value: object, name: str) -> Profile:
 def test_the_documented_changes_are_those_of_the_rows() -> None:
     page = PAGE.read_text("utf-8")
     assert page == renewed(page), "run `python -m tests.targets.changes`"
+
+
+def test_every_behaviour_says_what_it_means() -> None:
+    folder = Path(__file__).parents[2] / "gasmacro" / "targets"
+    row = re.compile(r"^((?:    #[^\n]*\n)*)    Row\(\s*\"(\w+)\"", re.MULTILINE)
+    said: dict[str, bool] = {}
+    for path in folder.glob("*.py"):
+        for words, behaviour in row.findall(path.read_text("utf-8")):
+            said[behaviour] = said.get(behaviour, False) or len(words.split()) > 3
+    assert len(said) > 150
+    assert [behaviour for behaviour, known in said.items() if not known] == []
