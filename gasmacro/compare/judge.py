@@ -179,6 +179,9 @@ def _real(walk: Alignment, base: Group, group: Group) -> Iterator[Effect]:
         yield effect
 
 
+_NOTHING = frozenset((".insn",))  # says that the data behind it are instructions; nothing of its own, without operands
+
+
 def _spelt_out(effect: Effect, base: Group, group: Group) -> bool:
     """Whether one expansion calls a macro that is the bytes of the very instruction that the other has."""
     if len(effect.first) != 1 or len(effect.second) != 1:
@@ -191,6 +194,8 @@ def _spelt_out(effect: Effect, base: Group, group: Group) -> bool:
         return False
     spelt = b""
     for item, _ in _leaves(call.node):
+        if item.event[0] == STATEMENT and item.event[1].strip() in _NOTHING:
+            continue
         reading = caller.reading(item.event) if item.event[0] == STATEMENT else None
         if reading is None or reading[0] != BYTES or reading[2][0] or not reading[2][1]:
             return False

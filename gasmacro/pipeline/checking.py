@@ -11,10 +11,10 @@ import re
 
 from gasmacro.control import MARK
 from gasmacro.control.options import SEVERITIES
-from gasmacro.errors import GasmacroError
+from gasmacro.errors import GasmacroError, LimitError
 from gasmacro.pipeline.guard import Guard, Led
 from gasmacro.pipeline.inputs import files_of, text_of
-from gasmacro.pipeline.readings import closed, idle, readings_of
+from gasmacro.pipeline.readings import closed, idle, readings_of, vast_and_idle
 from gasmacro.source.kinds import WRITTEN, suffix
 
 TYPE_CHECKING = False
@@ -43,6 +43,8 @@ def check_file(path: str, config: Config) -> Report:
         return check_source(read_named(path), path, config)
     except GasmacroError as error:
         names = tuple(profile.assembler for profile in config.profiles())
+        if isinstance(error, LimitError) and vast_and_idle(path):
+            return Report(path, names)
         return Report(path, names, errors=(Trouble.of(error, path),))
 
 
@@ -111,7 +113,7 @@ class Checking:
         if readings.passes:
             whole = look.whole or (not self._partial and closed(texts[filename], filename, readings))
             look.findings = _findings(
-                readings, filename, config, self.profiles, files, look.references, whole, self._most
+                readings, filename, self._symbols(), self.profiles, files, look.references, whole, self._most
             )
             if config.severity == SEVERITIES[-1]:
                 outside = self._outside(texts, files, look.findings, whole)
@@ -132,8 +134,16 @@ class Checking:
         if len(profiles) == len(self.profiles):
             return []
         readings = readings_of(texts[filename], filename, config, self._around, files, profiles)
-        found = _findings(readings, filename, config, profiles, files, [], whole, self._most)
+        found = _findings(readings, filename, self._symbols(), profiles, files, [], whole, self._most)
         return notes(found, within, self._names)
+
+    def _symbols(self) -> tuple[str, ...]:
+        """The symbols that the assembler is told: those of the build's command, and what `-D` says to a source that no
+        preprocessor reads."""
+        from gasmacro.engine.defsym import numbers
+
+        own = suffix(self.filename) in WRITTEN
+        return (*numbers(self._around.symbols), *(() if own else numbers(self._config.defines)))
 
     def counting(self, look: Look) -> list[Finding]:
         """Those of a look's findings that are to be told: chosen by the configuration, not suppressed."""
@@ -172,24 +182,23 @@ class Checking:
 def _findings(
     readings: Passes,
     filename: str,
-    config: Config,
+    symbols: Sequence[str],
     profiles: Sequence[Profile],
     files: Files,
     references: list[Group],
     whole: bool,
     most: int | None,
 ) -> list[Finding]:
-    """The findings of a source; what the reference made of each pass goes to `references`. `whole`: an assembler sees
+    """The findings of a source; `symbols` are `NAME=NUMBER`, what the reference made of each pass goes to `references`.
+    `whole`: an assembler sees
     no more than the pass has; `most`: how many statements each expansion may read (None: gasmacro's own limit)."""
     from gasmacro.compare.judge import differences, expansions
-    from gasmacro.engine.defsym import numbers
     from gasmacro.engine.machine import MOST_STATEMENTS
     from gasmacro.rules.doubtful import doubtful
     from gasmacro.rules.telling import findings, merged
     from gasmacro.source import located
 
     own = suffix(filename) in WRITTEN
-    symbols = () if own else numbers(config.defines)
     names = tuple(profile.assembler for profile in profiles)
     found: list[tuple[Pass, list[Finding]]] = []
     for reading in readings.passes:

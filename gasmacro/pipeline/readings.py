@@ -32,33 +32,22 @@ def readings_of(
 ) -> Passes:
     """The texts that a source stands for: one as it stands, the passes over its C preprocessor lines, the assembler
     inside its C."""
-    from gasmacro.source.written import Pass, Passes, has_macro_work, passes
+    from gasmacro.source.written import Pass, Passes, has_macro_work
 
     kind = suffix(filename)
     if config.cpp and (kind in C or (kind in WRITTEN and (config.mode == "preprocessed" or kind not in HEADERS))):
         return _compiled(text, filename, config, around)
     auto = config.mode == "auto" and around.known and kind not in HEADERS
     if kind in WRITTEN - C and (config.mode == "preprocessed" or auto):
-        return _preprocessed(text, filename, config, around, files, profiles)
-    if kind in WRITTEN:
-        from gasmacro.source.stubs import with_stubs
-
-        made = Passes([], [])
-        if kind not in C:
-            made = passes(
-                text,
-                filename,
-                files=files,
-                defines=(*around.defines, *config.defines),
-                undefines=_undefined(around, config),
-                header=kind in HEADERS,
-            )
-            with_stubs(made, text, filename, config.arch or around.arch or DEFAULT_ARCH, config.stubs)
-        if kind in HEADERS:
-            inside = _in_c(text, filename, config, around)
-            made.passes += inside.passes
-            made.notes += inside.notes
+        whole = _preprocessed(text, filename, config, around, files, profiles)
+        why = _distrust(whole, profiles[0]) if config.mode == "auto" else ""
+        if not why:
+            return whole
+        made = _written(text, filename, config, around, files)
+        made.notes = [f"{filename}: read as written, since headers are missing ({whole.notes[0]}; {why})", *made.notes]
         return made
+    if kind in WRITTEN:
+        return _written(text, filename, config, around, files)
     if kind == ".lds":
         return Passes([], [])
     if kind in PREPROCESSED and _is_c(text):
@@ -71,9 +60,58 @@ def readings_of(
     return Passes([reading], [])
 
 
+def _written(text: str, filename: str, config: Config, around: Setting, files: Files) -> Passes:
+    """The passes over a source's C preprocessor lines, and the assembler inside its C."""
+    from gasmacro.source.stubs import with_stubs
+    from gasmacro.source.written import Passes, passes
+
+    kind = suffix(filename)
+    made = Passes([], [])
+    if kind not in C:
+        made = passes(
+            text,
+            filename,
+            files=files,
+            defines=(*around.defines, *config.defines),
+            undefines=_undefined(around, config),
+            header=kind in HEADERS,
+            includes=(*around.includes, *config.includes),
+        )
+        with_stubs(made, text, filename, config.arch or around.arch or DEFAULT_ARCH, config.stubs)
+    if kind in HEADERS:
+        inside = _in_c(text, filename, config, around)
+        made.passes += inside.passes
+        made.notes += inside.notes
+    return made
+
+
+def _distrust(made: Passes, profile: Profile) -> str:
+    """Why a preprocessed source can't be trusted, "" if it can."""
+    if not made.notes:
+        return ""
+    from gasmacro.pipeline.missing import distrust
+
+    return distrust(made.passes[0].text, made.notes, profile)
+
+
 def idle(text: str, filename: str) -> bool:
     """Whether a source is a header without macros, as most files of a tree: nothing around it matters then."""
     return suffix(filename) in HEADERS and not _macros(text) and MARK not in text
+
+
+def vast_and_idle(path: str) -> bool:
+    """Whether a file is a header larger than what is read of one, and without macros all the same: tables of registers
+    that a program wrote, mostly."""
+    from gasmacro.source.files import SIZE_LIMIT, decode, windows
+
+    if suffix(path) not in HEADERS:
+        return False
+    seen = False
+    for part in windows(path, SIZE_LIMIT << 4):
+        if not idle(decode(part), path):
+            return False
+        seen = True
+    return seen
 
 
 def _macros(text: str) -> bool:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 
 _BEGINNING = 1 << 16  # characters that tell whether a file is text
+_WINDOW, _LAP = 1 << 20, 1 << 12
 SIZE_LIMIT = 16 << 20  # bytes: a hundred times the largest preprocessed source of a kernel
 
 # Path to what it really is ("" for no regular file) and the SHA-256 of what was read of it ("" for nothing).
@@ -91,6 +92,21 @@ def read_named(path: str) -> bytes:
     except ValueError:  # a NUL in the name
         raise InputError("can't be read: not a file name", file=path.replace("\0", "\\0")) from None
     return _entered(path, data)
+
+
+def windows(path: str, most: int) -> Iterator[bytes]:
+    """The bytes of a regular file in parts that lap over by some lines; none where it is larger than `most` bytes, or
+    can't be read."""
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode) or os.path.getsize(path) > most:
+            return
+        with open(path, "rb") as stream:
+            before = b""
+            while part := stream.read(_WINDOW):
+                yield before + part
+                before = part[-_LAP:]
+    except (OSError, ValueError):
+        return
 
 
 def _entered(path: str, data: bytes) -> bytes:

@@ -17,7 +17,7 @@ class Setting:
     `arch` is an architecture or "" for unknown; `skipped` why the file is left out ("" if it is not); `known` whether
     these are all flags of a compiler's command.  `include_dirs` are searched for `"..."` and `<...>`, `quote_dirs` for
     `"..."` alone before them, `system_dirs` after them; `includes` are read before the file itself; `defines` are
-    `NAME` or `NAME=TEXT`, `undefines` names.  `renamed` leads a beginning of an include's name to a folder.  `command`
+    `NAME` or `NAME=TEXT`, `undefines` names; `symbols` are `NAME=NUMBER`, which the assembler is told.  `renamed` leads a beginning of an include's name to a folder.  `command`
     is the compiler's own command and `directory` where it runs.  `origin` says in words where all this is from; `root`
     is the folder whose files the source may reach ("" for its own).
     """
@@ -35,6 +35,7 @@ class Setting:
         "renamed",
         "root",
         "skipped",
+        "symbols",
         "system_dirs",
         "undefines",
     )
@@ -51,6 +52,7 @@ class Setting:
         includes: Sequence[str] = (),
         defines: Sequence[str] = (),
         undefines: Sequence[str] = (),
+        symbols: Sequence[str] = (),
         renamed: Sequence[tuple[str, str]] = (),
         command: Sequence[str] = (),
         directory: str = "",
@@ -66,6 +68,7 @@ class Setting:
         self.includes = tuple(includes)
         self.defines = tuple(defines)
         self.undefines = tuple(undefines)
+        self.symbols = tuple(symbols)
         self.renamed = tuple(renamed)
         self.command = tuple(command)
         self.directory = directory

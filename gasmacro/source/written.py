@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import re
 
+from gasmacro.errors import InputError
 from gasmacro.source.condition import Knowledge, parse
 from gasmacro.source.files import decode
 from gasmacro.source.lines import Arm, Chain, Define, Include, Layout, Text, Undef
@@ -146,15 +147,20 @@ def passes(
     header: bool = False,
     c: bool = False,
     limit: int = PASS_LIMIT,
+    includes: Sequence[str] = (),
 ) -> Passes:
     """The passes over a source with C preprocessor lines.
 
     `defines` are `NAME` or `NAME=TEXT`, `undefines` names; a `header` yields only passes that define macros, for what
     else it may hold is C.  `c`: the text is wanted as C, with the calls of C macros in it.  At most `limit` passes.
+    `includes` are files to be read before the source; `InputError` for one that is not found.
     """
     if header and not defines_macros(text):
         return Passes([], [])
-    return _Reading(text, filename, files, _given(defines, undefines), header, limit, c=c).run()
+    reading = _Reading(text, filename, files, _given(defines, undefines), header, limit, c=c)
+    for name in includes:
+        reading.include_first(name)
+    return reading.run()
 
 
 def _given(defines: Iterable[str], undefines: Iterable[str]) -> dict[str, str | None]:
@@ -189,6 +195,20 @@ class _Reading:
         self.layouts: dict[str, Layout | None] = {filename: Layout(text, c=c)}
         self.covered: set[tuple[str, int]] = set()
         self.lost: set[tuple[str, int]] = set()
+        self.first: list[tuple[str, Layout]] = []  # what is read before the source
+
+    def include_first(self, name: str) -> None:
+        """Has a file read before the source: from the folder here, then as an include. Raises `InputError`."""
+        files = self.files
+        path = (files.seek("", name) or files.find(name)) if files is not None else None
+        if files is None or path is None:
+            raise InputError(f"{name} is not found, which -include names", file=self.filename)
+        if path not in self.layouts:
+            text = decode(files.load(path))
+            self.layouts[path] = None if "\0" in text else Layout(text)
+        layout = self.layouts[path]
+        if layout is not None:
+            self.first.append((path, layout))
 
     def run(self) -> Passes:
         made: list[Pass] = []
@@ -287,7 +307,11 @@ class _Walk:
         name = self.reading.filename
         layout = self.reading.layouts[name]
         assert layout is not None
+        before = [(path, self.file(path, first)) for path, first in self.reading.first]
         whole = self.file(name, layout)
+        lead = "".join(f"{_marker(1, path, 1)}\n{text}\n" for path, text in before if has_macro_work(text))
+        if lead:
+            whole = f"{lead}{_marker(1, name, 2)}\n{whole}"
         if self.reading.c:
             return whole
         if "(" not in whole:

@@ -18,15 +18,17 @@ from tests.oracles.assemblers import assemble, assemblers
 
 FILE = Path(encodings.__file__).with_name("encodings.txt")
 HEAD = "# Instructions without operands and their bytes, where LLVM 9 to 23 agree: python -m tests.probes.encodings\n"
+_BEFORE = {"mips": ".set mips32r2\n.set mt\n"}  # what an architecture is to know beside what it knows by itself
 _APART = '.section .s{},"a"\n'
 
 
 def accepted(names: list[str], assembler: Assembler) -> tuple[list[str], Outcome]:
     """Those of the names that an assembler takes for whole statements, and what it makes of them."""
     while True:
-        text = "".join(f"{_APART.format(at)} {name}\n" for at, name in enumerate(names))
+        before = _BEFORE.get(assembler.arch, "")
+        text = before + "".join(f"{_APART.format(at)} {name}\n" for at, name in enumerate(names))
         made = assemble(text, assembler, seconds=120)
-        wrong = {line // 2 - 1 for line, severity, _ in made.messages if severity == "error"}
+        wrong = {(line - before.count("\n")) // 2 - 1 for line, severity, _ in made.messages if severity == "error"}
         if not wrong:
             return names, made
         names = [name for at, name in enumerate(names) if at not in wrong]

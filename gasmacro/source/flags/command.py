@@ -45,6 +45,7 @@ _VALUED = (
     "-arch",
 )
 _WITH_EQUALS = ("--include", "--target", "-march")
+_DEFSYM = re.compile(r"--?defsym(?==|\Z)")
 _RESPONSES = 5  # files in files
 
 
@@ -66,6 +67,7 @@ class _Read:
     def __init__(self) -> None:
         self.macros: list[tuple[str, str]] = []
         self.paths: dict[str, list[str]] = {"-I": [], "-iquote": [], "-isystem": [], "-idirafter": [], "-include": []}
+        self.symbols: list[str] = []
         self.triple = ""
         self.march = ""
         self.narrow = False
@@ -97,6 +99,7 @@ def setting(command: Command, path: str, root: str = "") -> Setting:
         includes=taken(read.paths["-include"], os.path.isfile),
         defines=tuple(text[1:] for text in names.values() if text[0] == "D"),
         undefines=tuple(text[1:] for text in names.values() if text[0] == "U"),
+        symbols=_symbols(read.symbols),
         command=command.words,
         directory=command.directory,
         origin=command.origin,
@@ -146,13 +149,12 @@ def _option(words: Sequence[str], at: int, read: _Read) -> int:
     word = words[at]
     if word in ("-m32", "-mx32", "-m64"):
         read.narrow = word == "-m32"
-    if word in ("-o", "-MF", "-MT", "-MQ", "-x", "-Xassembler", "-Xclang"):
+    if word == "-Xassembler":
+        return _to_assembler(words, at, read)
+    if word in ("-o", "-MF", "-MT", "-MQ", "-x", "-Xclang"):
         return at + 2
     if word.startswith(("-Wa,", "-Wp,")):
-        inner = word.split(",")[1:]
-        place = 0
-        while place < len(inner):
-            place = _option(inner, place, read) if inner[place].startswith(("-I", "-D", "-U")) else place + 1
+        _handed_on(word.split(",")[1:], read)
         return at + 1
     name, equals, value = word.partition("=")
     if equals and name in _WITH_EQUALS:
@@ -167,6 +169,35 @@ def _option(words: Sequence[str], at: int, read: _Read) -> int:
             _take(option, word[len(option) :], read)
             return at + 1
     return at + 1
+
+
+def _to_assembler(words: Sequence[str], at: int, read: _Read) -> int:
+    """Takes in options that a compiler hands to its assembler one by one; the index of the next option."""
+    inner = []
+    while at + 1 < len(words) and words[at] == "-Xassembler":
+        inner.append(words[at + 1])
+        at += 2
+    _handed_on(inner, read)
+    return at if inner else at + 1
+
+
+def _handed_on(inner: Sequence[str], read: _Read) -> None:
+    """Takes in what a compiler hands on to its assembler or preprocessor."""
+    place = 0
+    while place < len(inner):
+        if _DEFSYM.fullmatch(inner[place]):
+            read.symbols += inner[place + 1 : place + 2]
+            place += 2
+        elif found := _DEFSYM.match(inner[place]):
+            read.symbols.append(inner[place][found.end() + 1 :])
+            place += 1
+        else:
+            place = _option(inner, place, read) if inner[place].startswith(("-I", "-D", "-U")) else place + 1
+
+
+def _symbols(given: Sequence[str]) -> tuple[str, ...]:
+    """The symbols that assemblers are told; of a name the last counts."""
+    return tuple({each.partition("=")[0]: each for each in given if "=" in each}.values())
 
 
 def _take(option: str, value: str, read: _Read) -> None:
