@@ -285,3 +285,10 @@ def test_a_macro_that_is_the_instruction_in_bytes(arch: str, name: str, data: st
     source = f".macro {name.upper()}\n {data}\n.endm\n {name}\n"
     found = gasmacro.check(source, filename="x.s", arch=arch).findings
     assert [each.rule for each in found] == rules
+
+
+@pytest.mark.parametrize("directive", ['.error "no register"', ".err", ".abort"])
+def test_errors_that_made_up_actuals_reach_are_not_told(directive: str) -> None:
+    source = f".macro parse r\n v = -1\n .ifc \\r, x1\n v = 1\n .endif\n .iflt v\n {directive}\n .endif\n.endm\n"
+    assert gasmacro.check(source, filename="x.h").findings == ()
+    assert {each.rule for each in findings(f"{source} parse x2\n")} == {"GM902"}

@@ -218,3 +218,46 @@ def test_c_behind_the_compiler(tree: Path) -> None:
 def test_no_command_for_the_library(tree: Path) -> None:
     with pytest.raises(InputError, match="can't be started"):
         gasmacro.check(SOURCE, filename=str(tree / "a.S"), config=Config(cpp="nowhere-cc -E", flags=False))
+
+
+# --- a compiler for each family ---
+
+
+def fake(folder: Path, name: str, text: str) -> str:
+    """A compiler that writes always the same."""
+    path = folder / name
+    path.write_text(f"#!{sys.executable}\nprint({text!r})\n")
+    path.chmod(0o755)
+    return str(path)
+
+
+def test_each_family_has_its_own_compiler(tree: Path) -> None:
+    (tree / "a.S").write_text("one\n")
+    gas, clang = fake(tree, "gas-cc", ' .ascii "gas"'), fake(tree, "clang-cc", ' .ascii "clang"')
+    both = ["--cpp", f"gas:{gas}", "--cpp", f"clang:{clang}"]
+    for family in ("gas", "clang"):
+        shown = run("expand", *both, "--as", family, "a.S", cwd=tree)
+        assert shown.stdout.split() == [".ascii", f'"{family}"'], shown.stderr
+    told = run("diff", *both, "a.S", cwd=tree)
+    assert told.returncode == 1
+    assert "gas" in told.stdout
+    (report,) = gasmacro.check_paths([tree / "a.S"], config=Config(cpp=[f"gas:{gas}", f"clang:{clang}"], flags=False))
+    assert [each.line for each in report.findings] == [1]
+    (report,) = gasmacro.check_paths([tree / "a.S"], config=Config(cpp=gas, flags=False))
+    assert report.findings == ()
+    mixed = run("expand", "--cpp", clang, "--cpp", f"gas:{gas}", "--as", "clang", "a.S", cwd=tree)
+    assert mixed.stdout.split() == [".ascii", '"clang"']
+
+
+def test_a_family_without_a_command_is_preprocessed_by_us(tree: Path) -> None:
+    (tree / "a.S").write_text('#define A "ours"\n .ascii A\n')
+    only = ["--cpp", f"gas:{fake(tree, 'gas-cc', ' .ascii 1')}"]
+    assert run("expand", *only, "--as", "clang", "a.S", cwd=tree).stdout.split() == [".ascii", '"ours"']
+    done = run("check", *only, "a.S", "--format", "concise", cwd=tree)
+    assert done.returncode == 1, done.stderr
+
+
+def test_two_commands_for_all_are_one_too_many(tree: Path) -> None:
+    done = run("check", "--cpp", "gcc -E", "--cpp", "clang -E", "a.S", cwd=tree)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--cpp has two commands for all families, 'gcc -E' and 'clang -E': write clang:COMMAND" in done.stderr

@@ -135,6 +135,66 @@ def test_a_build_beside_the_tree_is_named(tmp_path: Path) -> None:
     assert found.defines == ("X",)
 
 
+@pytest.mark.parametrize("spelling", ["cmd_", "savedcmd_"])
+def test_a_tree_that_was_built_is_checked_with_its_flags(tmp_path: Path, spelling: str) -> None:
+    for made in ("arch/x86/entry", "include/generated", "init", "include/linux"):
+        (tmp_path / made).mkdir(parents=True)
+    for mark in ("Kbuild", "Kconfig", "init/main.c", "include/linux/sched.h"):
+        (tmp_path / mark).touch()
+    (tmp_path / "include/generated/autoconf.h").write_text("#define CONFIG_SPLIT 1\n")
+    (tmp_path / "include/linux/m.h").write_text(DEFINES)
+    folder = tmp_path / "arch/x86/entry"
+    (folder / "entry.S").write_text(
+        "#include <linux/m.h>\n#ifdef CONFIG_SPLIT\n m 1 -2\n#else\n m 1 -3\n#endif\n.if LATE\n m 1 -4\n.endif\n"
+    )
+    name = "arch/x86/entry/entry.o"
+    (folder / ".entry.o.cmd").write_text(
+        f"{spelling}{name} := gcc -m64 -Wp,-MMD,arch/x86/entry/.entry.o.d -nostdinc -I./include"
+        f" -include ./include/generated/autoconf.h -D__ASSEMBLY__ -Wa,--defsym,LATE=1 -c -o {name}"
+        " arch/x86/entry/entry.S\n\nsource_arch/x86/entry/entry.o := arch/x86/entry/entry.S\n\n"
+        "deps_arch/x86/entry/entry.o := \\\n  $(wildcard include/config/SPLIT) \\\n"
+    )
+    for mode in ("auto", "written"):  # -include and --defsym count in both
+        done = run("check", ".", "--format", "concise", "--mode", mode, cwd=tmp_path)
+        found = [each.split(" ")[:2] for each in done.stdout.splitlines()]
+        at = "arch/x86/entry/entry.S"
+        assert found == [[f"{at}:3:4:", "GM101"], [f"{at}:8:4:", "GM101"]], (mode, done.stderr)
+    (folder / ".entry.o.cmd").write_text(f"{spelling}{name} := gcc -c -o {name} arch/x86/entry/other.S\n")
+    done = run("check", ".", "--format", "concise", cwd=tmp_path)  # no command of its own: every arm, by the tree
+    assert [each.split(":")[1] for each in done.stdout.splitlines()] == ["3", "5", "8"]
+
+
+def test_symbols_that_the_assembler_is_told(tmp_path: Path) -> None:
+    found = read(
+        "gcc -Wa,--defsym,A=1,-I,near -Wa,-defsym=B=2 -Xassembler --defsym -Xassembler C=3 -Wa,--defsym,A=4", tmp_path
+    )
+    assert found.symbols == ("A=4", "B=2", "C=3")
+    assert read("as --defsym D=1 a.S", tmp_path).symbols == ("D=1",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "fallen"),
+    [
+        (" nop\n", ""),
+        (" other 1\n", "other is defined nowhere in sight"),
+        ("ENTRY(x)\n", "ENTRY is defined nowhere in sight"),
+        ("SYM_START x\n", "SYM_START is defined nowhere in sight"),
+        ("#ifndef GONE\n#error no configuration\n#endif\n", "#error is reached: no configuration"),
+        ("1: lock; incl (%rax)\nx = 3\nfoo: rep movsb\n.macro M2 a\n.endm\n M2 1\n m2 2\n", ""),
+    ],
+)
+def test_where_missing_headers_show_the_source_is_read_as_written(tmp_path: Path, lines: str, fallen: str) -> None:
+    (tmp_path / "a.S").write_text(f"#include <gone.h>\n{DEFINES}{lines}#if 0\n#elif GONE\n m 1 -2\n#endif\n m 1 -3\n")
+    database(tmp_path, "gcc -c a.S")
+    (report,) = gasmacro.check_paths([tmp_path / "a.S"])
+    ends = (tmp_path / "a.S").read_text().count("\n")
+    assert [each.line for each in report.findings if each.rule == "GM101"] == ([ends - 2] if fallen else []) + [ends]
+    assert ("read as written, since headers are missing" in report.notes[0]) == bool(fallen)
+    assert fallen in report.notes[0]
+    (chosen,) = gasmacro.check_paths([tmp_path / "a.S"], config=Config(mode="preprocessed"))
+    assert "gone.h is not found" in chosen.errors[0].message
+
+
 # --- databases ---
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import gasmacro
+from gasmacro.errors import InputError
 from gasmacro.source.condition import Knowledge, parse
-from gasmacro.source.files import Memory
+from gasmacro.source.files import SIZE_LIMIT, Memory
 from gasmacro.source.lines import without_comments
 from gasmacro.source.written import Passes, opaque_calls, passes
 
@@ -300,3 +303,78 @@ def test_capitals_are_c_macros_where_definitions_are_not_in_sight(arch: str) -> 
     assert gasmacro.check(ENTRY, filename="a.h", config=config).findings == ()
     whole = gasmacro.check(ENTRY, filename="a.S", config=config).findings
     assert ("GM601", 4) in [(each.rule, each.line) for each in whole]
+
+
+PLATFORMS = """
+.macro m a, b=9
+ .byte \\a, \\b
+.endm
+#ifdef __APPLE__
+ m 1 -2
+#elif defined(_WIN32)
+ m 1 -3
+#elif defined(__i386__)
+ m 1 -4
+#elif defined(__x86_64__)
+ m 1 -5
+#endif
+#ifndef __ELF__
+ m 1 -6
+#endif
+"""
+
+
+@pytest.mark.parametrize(
+    ("arch", "defines", "lines"),
+    [
+        ("", (), [10, 12]),
+        ("i386", (), [10]),
+        ("x86_64", (), [12]),
+        ("loongarch64", (), []),
+        ("x86_64", ("__APPLE__",), [6]),
+        ("x86_64", ("__i386__",), [10]),
+    ],
+)
+def test_names_of_platforms_and_architectures_decide(arch: str, defines: tuple[str, ...], lines: list[int]) -> None:
+    config = gasmacro.Config(("gas@2.44", "clang@19"), arch, defines=defines, flags=False)
+    found = gasmacro.check(PLATFORMS, filename="a.S", config=config).findings
+    assert [each.line for each in found] == lines
+
+
+def test_what_m4_reads_is_no_assembler(tmp_path: Path) -> None:
+    for begin in (
+        "define(`x', `1')",
+        "dnl what for",
+        "include_mpn(`a.m4')\ninclude(`config.m4')",
+        "C a\ndefine(<A>, <1>)",
+    ):
+        (tmp_path / "a.asm").write_text(f"{begin}\n.macro m a, b=9\n .byte \\a\n.endm\n m 1 -2\n")
+        assert next(gasmacro.check_paths([tmp_path])).findings == ()
+    (tmp_path / "a.asm").write_text(".macro m a, b=9\n .byte \\a\n.endm\n m 1 -2\n")
+    assert len(next(gasmacro.check_paths([tmp_path])).findings) == 1
+
+
+def test_a_vast_header_without_macros_is_no_error(tmp_path: Path) -> None:
+    line = "#define REGISTER 0x1234 /* a register */\n"
+    times = SIZE_LIMIT // len(line) + 2
+    (tmp_path / "a.h").write_text(line * times)
+    assert [(each.errors, each.findings) for each in gasmacro.check_paths([tmp_path])] == [((), ())]
+    with (tmp_path / "a.h").open("a") as stream:
+        stream.write(".macro m\n.endm\n")
+    (report,) = gasmacro.check_paths([tmp_path])
+    assert "larger than" in report.errors[0].message
+    (tmp_path / "a.h").rename(tmp_path / "a.S")
+    (report,) = gasmacro.check_paths([tmp_path])
+    assert "larger than" in report.errors[0].message
+
+
+def test_a_file_named_by_include_is_read_first(tmp_path: Path) -> None:
+    (tmp_path / "first.h").write_text(".macro m a, b=9\n .byte \\a, \\b\n.endm\n#define YES 1\n")
+    source = tmp_path / "a.S"
+    source.write_text("#if YES\n m 1 -2\n#else\n m 1 -3\n#endif\n")
+    config = gasmacro.Config(mode="written", includes=[str(tmp_path / "first.h")], flags=False)
+    (found,) = gasmacro.check(source.read_text(), filename=str(source), config=config).findings
+    assert (found.rule, found.file, found.line, found.column) == ("GM101", str(source), 2, 4)
+    config = gasmacro.Config(mode="written", includes=[str(tmp_path / "none.h")], flags=False)
+    with pytest.raises(InputError, match="is not found, which -include names"):
+        gasmacro.check(source.read_text(), filename=str(source), config=config)

@@ -45,9 +45,10 @@ _OPTIONS = (
     click.option("-p", "build", metavar="DIR", help="The folder of the build that has the flags of the sources."),
     click.option(
         "--cpp",
-        metavar="COMMAND",
-        default="",
-        help="Preprocess with this command, such as 'gcc -E'; database: with the compiler that a source's build names.",
+        multiple=True,
+        metavar="[FAMILY:]COMMAND",
+        help="Preprocess with this command, such as 'gcc -E'; database: with the compiler that a source's build names. "
+        "Repeatable: a command for each family, such as 'clang:clang -E'.",
     ),
     click.option("--flags/--no-flags", default=None, help="Take flags from builds and known trees that are found."),
     click.option(
@@ -109,9 +110,12 @@ def finder(options: dict[str, Any]) -> Finder:
 
     over, build, includes, cpp = laid_over(options), options["build"] or "", options["includes"], options["cpp"]
     if cpp:
-        from gasmacro.source.compiler import words_of
+        from gasmacro.source.compiler import command_for, words_of
+        from gasmacro.targets.ranges import FAMILIES
 
-        words_of(cpp)  # what is no command is told before any source is read
+        for command in (command_for(family, cpp) for family in FAMILIES):
+            if command:
+                words_of(command)  # what is no command is told before any source is read
     return Finder(
         only=options["config_file"] or "",
         isolated=options["isolated"],

@@ -24,13 +24,14 @@ class Config:
 
     `assemblers` are ranges or presets, `arch` an architecture ("": that of a file's flags, of its tree, or x86_64),
     `include_dirs` folders, `defines` and `undefines` as a compiler's; `mode` how C preprocessor lines are read;
-    `select`, `extend_select`, `ignore` name rules, `per_file_ignores` maps patterns to rules, `severity` is the least
-    that is told; `exclude`, `extend_exclude`, `respect_gitignore`, `force_exclude` say what a search passes over;
-    `flags` whether what stands around a file counts, its build and its tree; `stubs` and `baseline` are paths.  `build`
-    is the folder of a build, `includes` are files that are read before the source, and `cpp` is the command that
-    preprocesses ("": none is run; "database": that of a source's build), which only a user names, never a file; `file`
-    is the configuration file ("" without one), `root` the folder its patterns start from, `origins` tells for each
-    option that is no default where it was set, in words.
+    `select`, `extend_select`, `ignore` name rules, `per_file_ignores` maps patterns to rules, `severity` is the
+    least that is told; `exclude`, `extend_exclude`, `respect_gitignore`, `force_exclude` say what a search passes
+    over; `flags` whether what stands around a file counts, its build and its tree; `stubs` and `baseline` are
+    paths. `build` is the folder of a build, `includes` are files that are read before the source, and `cpp` the
+    commands that preprocess (one for all, or one for each family as `clang:clang -E`; none: no command is run;
+    `database`: that of a source's build), which only a user names, never a file; `file` is the configuration file
+    ("" without one), `root` the folder its patterns start from, `origins` tells for each option that is no default
+    where it was set, in words.
     """
 
     __slots__ = (*(option.name for option in OPTIONS), "build", "cpp", "file", "includes", "origins", "root")
@@ -58,7 +59,7 @@ class Config:
         stubs: Sequence[str] = (),
         baseline: str = "",
         build: str = "",
-        cpp: str = "",
+        cpp: str | Sequence[str] = (),
         file: str = "",
         root: str = "",
         origins: Mapping[str, str] | None = None,
@@ -83,7 +84,7 @@ class Config:
         self.stubs = tuple(stubs)
         self.baseline = baseline
         self.build = build
-        self.cpp = cpp
+        self.cpp = tuple(each for each in ((cpp,) if isinstance(cpp, str) else cpp) if each)
         self.file = file
         self.root = root
         self.origins = dict(origins or {})

@@ -6,7 +6,7 @@ In: a source, a setting, an assembler.  Out: an `Expansion`, or the texts that t
 from __future__ import annotations
 
 from gasmacro.pipeline.guard import Guard, Led
-from gasmacro.pipeline.inputs import files_of, marked_text, text_of
+from gasmacro.pipeline.inputs import files_of, marked_text, own_and_other, text_of
 from gasmacro.source.kinds import WRITTEN, suffix
 
 TYPE_CHECKING = False
@@ -27,10 +27,10 @@ def expand_under(
     *,
     as_written: bool = False,
     named: Sequence[str] = (),
-    cpp: str = "",
+    cpp: Sequence[str] = (),
 ) -> Expansion:
     """The expansion of a source under one assembler, `setting` being what is known from outside it; `named` are files
-    that the user named, which may be read wherever they are, `cpp` the user's command that preprocesses ("": none is
+    that the user named, which may be read wherever they are, `cpp` the user's commands that preprocess (none: none is
     run). Raises as `expand`."""
     from gasmacro.targets.ranges import note, parse_range
 
@@ -51,7 +51,7 @@ def _expanded(
     *,
     as_written: bool,
     named: Sequence[str],
-    cpp: str,
+    cpp: Sequence[str],
 ) -> Expansion:
     """The expansion under a family, release and architecture."""
     from gasmacro.engine.machine import run
@@ -70,10 +70,12 @@ def _expanded(
         symbols = numbers(symbols)
     places: located.Way | None = None
     with Guard(filename):
-        if cpp and suffix(filename) in WRITTEN and not as_written:
+        commands, _ = own_and_other((family,), () if as_written or suffix(filename) not in WRITTEN else cpp)
+        command = commands.get(family, "")
+        if command:
             from gasmacro.source.compiler import compiled
 
-            ready = compiled(text, filename, cpp, setting)
+            ready = compiled(text, filename, command, setting)
             text, places, symbols = ready.text, ready.places, ()
         elif suffix(filename) in WRITTEN and not as_written:
             from gasmacro.source.preprocessed import preprocess
@@ -99,21 +101,26 @@ def assembler_texts(
     families: Sequence[str],
     arch: str,
     named: Sequence[str] = (),
-    cpp: str = "",
+    cpp: Sequence[str] = (),
 ) -> dict[str, str]:
     """A source as the assemblers of each family get it: behind their preprocessors, where `filename` says that it holds
     C preprocessor lines. Arguments and errors as for `expand_under`."""
     text = text_of(source, filename)
     if suffix(filename) not in WRITTEN:
         return dict.fromkeys(families, text)
-    if cpp:
+    commands, ours = own_and_other(families, cpp)
+    texts: dict[str, str] = {}
+    if commands:
         from gasmacro.source.compiler import compiled
 
-        return dict.fromkeys(families, compiled(text, filename, cpp, setting).text)
-    from gasmacro.source.cpp.places import plain
-    from gasmacro.source.preprocessed import preprocess
+        made_by = {each: compiled(text, filename, each, setting).text for each in dict.fromkeys(commands.values())}
+        texts = {family: made_by[command] for family, command in commands.items()}
+    if ours:
+        from gasmacro.source.cpp.places import plain
+        from gasmacro.source.preprocessed import preprocess
 
-    files = files_of(filename, (), setting, named)
-    with Guard(filename):
-        made = preprocess(text, filename, families=families, arch=arch, setting=setting, files=files)
-    return {family: plain(each.text) for family, each in made.items()}
+        files = files_of(filename, (), setting, named)
+        with Guard(filename):
+            made = preprocess(text, filename, families=ours, arch=arch, setting=setting, files=files)
+        texts |= {family: plain(each.text) for family, each in made.items()}
+    return texts

@@ -38,3 +38,13 @@ def marked_text(text: str) -> tuple[str, located.Way | None]:
     from gasmacro.source.cpp.places import marked
 
     return marked(text)
+
+
+def own_and_other(families: Sequence[str], cpp: Sequence[str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The families that a command of the user's preprocesses for, with it, and those that gasmacro preprocesses for."""
+    if not cpp:
+        return {}, tuple(families)
+    from gasmacro.source.compiler import command_for
+
+    commands = {family: command for family in families if (command := command_for(family, cpp))}
+    return commands, tuple(family for family in families if family not in commands)

@@ -10,20 +10,24 @@ import os
 import re
 
 from gasmacro.control import MARK
-from gasmacro.pipeline.inputs import marked_text
+from gasmacro.pipeline.inputs import marked_text, own_and_other
 from gasmacro.source.kinds import HEADERS, PREPROCESSED, UNSURE, WRITTEN, C, suffix
-from gasmacro.targets.ranges import DEFAULT_ARCH
+from gasmacro.targets.ranges import DEFAULT_ARCH, FAMILIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gasmacro.control.config import Config
+    from gasmacro.source.compiler import Compiled
     from gasmacro.source.files import Files
+    from gasmacro.source.preprocessed import Preprocessed
     from gasmacro.source.setting import Setting
     from gasmacro.source.written import Passes
     from gasmacro.targets.schema import Profile
 
+# What m4 reads of a source before any assembler does.
+_M4 = re.compile(r"^(?:dnl\b|(?:m4_)?(?:define|changequote|include|divert|ifelse|ifdef)\()", re.MULTILINE)
 _OPENS = re.compile(r"\s*#\s*(?:include|if|elif)")
 
 
@@ -35,10 +39,10 @@ def readings_of(
     from gasmacro.source.written import Pass, Passes, has_macro_work
 
     kind = suffix(filename)
-    if config.cpp and (kind in C or (kind in WRITTEN and (config.mode == "preprocessed" or kind not in HEADERS))):
-        return _compiled(text, filename, config, around)
-    auto = config.mode == "auto" and around.known and kind not in HEADERS
-    if kind in WRITTEN - C and (config.mode == "preprocessed" or auto):
+    if config.cpp and kind in C:
+        return _compiled_c(text, filename, config, around)
+    auto = (config.mode == "auto" and around.known) or bool(config.cpp)
+    if kind in WRITTEN - C and (config.mode == "preprocessed" or (auto and kind not in HEADERS)):
         whole = _preprocessed(text, filename, config, around, files, profiles)
         why = _distrust(whole, profiles[0]) if config.mode == "auto" else ""
         if not why:
@@ -52,7 +56,7 @@ def readings_of(
         return Passes([], [])
     if kind in PREPROCESSED and _is_c(text):
         return _in_c(text, filename, config, around)
-    if kind in UNSURE and not has_macro_work(text):
+    if kind in UNSURE and (not has_macro_work(text) or _M4.search(text)):
         return Passes([], [])
     text, places = marked_text(text)
     reading = Pass(text, {}, {})
@@ -72,8 +76,8 @@ def _written(text: str, filename: str, config: Config, around: Setting, files: F
             text,
             filename,
             files=files,
-            defines=(*around.defines, *config.defines),
-            undefines=_undefined(around, config),
+            defines=_identified(around, config)[0],
+            undefines=_identified(around, config)[1],
             header=kind in HEADERS,
             includes=(*around.includes, *config.includes),
         )
@@ -131,43 +135,51 @@ def closed(text: str, filename: str, readings: Passes) -> bool:
 def _preprocessed(
     text: str, filename: str, config: Config, around: Setting, files: Files, profiles: Sequence[Profile]
 ) -> Passes:
-    """What the families read of a source behind their preprocessors. Where the configuration does not say so, what is
-    missing is told and gone past."""
+    """What the families read of a source behind their preprocessors: commands of the user's, or ours. Where the
+    configuration does not say that a source is to be preprocessed, what ours misses is told and gone past."""
     from gasmacro.source.preprocessed import either, preprocess
     from gasmacro.source.written import Pass, Passes
 
     families = tuple(dict.fromkeys(profile.assembler.partition("@")[0] for profile in profiles))
-    made = preprocess(
-        text,
-        filename,
-        families=families,
-        arch=profiles[0].arch,
-        setting=combined(config, around),
-        files=files,
-        forgiving=config.mode == "auto",
-    )
+    commands, ours = own_and_other(families, config.cpp)
+    setting = combined(config, around)
+    made: dict[str, Preprocessed | Compiled] = {}
+    notes: tuple[str, ...] = ()
+    if ours:
+        read = preprocess(
+            text,
+            filename,
+            families=ours,
+            arch=profiles[0].arch,
+            setting=setting,
+            files=files,
+            forgiving=config.mode == "auto",
+        )
+        made |= read
+        notes = read[ours[0]].notes
+    if commands:
+        from gasmacro.source.compiler import compiled
+
+        by = {command: compiled(text, filename, command, setting) for command in dict.fromkeys(commands.values())}
+        made |= {family: by[command] for family, command in commands.items()}
     first = made[families[0]]
     reading = Pass(first.text, {}, {})
-    reading.texts = {family: each.text for family, each in made.items()}
+    reading.texts = {family: made[family].text for family in families}
     reading.places = first.places if len({id(each) for each in made.values()}) == 1 else either(made)
-    reading.whole = suffix(filename) not in HEADERS and not first.notes
-    return Passes([reading], list(first.notes))
+    reading.whole = suffix(filename) not in HEADERS and not notes
+    return Passes([reading], list(notes))
 
 
-def _compiled(text: str, filename: str, config: Config, around: Setting) -> Passes:
-    """What all families read of a source behind the user's compiler."""
-    from gasmacro.source.compiler import compiled
-    from gasmacro.source.written import Pass, Passes
+def _compiled_c(text: str, filename: str, config: Config, around: Setting) -> Passes:
+    """The assembler inside C, behind the user's compiler: the first that is named, since C is one text to all."""
+    from gasmacro.source.compiler import command_for, compiled
+    from gasmacro.source.written import Passes
 
-    if suffix(filename) in C and not _macros(text):
+    if not _macros(text):
         return Passes([], [])
-    made = compiled(text, filename, config.cpp, combined(config, around))
-    if suffix(filename) in C:
-        return _in_c(made.text, os.path.splitext(filename)[0] + ".i", config, around)
-    reading = Pass(made.text, {}, {})
-    reading.places = made.places
-    reading.whole = suffix(filename) not in HEADERS
-    return Passes([reading], [])
+    command = next(found for family in FAMILIES if (found := command_for(family, config.cpp)))
+    made = compiled(text, filename, command, combined(config, around))
+    return _in_c(made.text, os.path.splitext(filename)[0] + ".i", config, around)
 
 
 def combined(config: Config, around: Setting) -> Setting:
@@ -196,6 +208,20 @@ def _undefined(around: Setting, config: Config) -> tuple[str, ...]:
     return (*(name for name in around.undefines if name not in given), *config.undefines)
 
 
+def _identified(around: Setting, config: Config) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is defined and what is not in a source as it is written: the names of its architecture and object format,
+    and what is known or given, which wins."""
+    from gasmacro.targets.identity import identity
+
+    own, never = identity(config.arch or around.arch)
+    defined, undefined = (*around.defines, *config.defines), _undefined(around, config)
+    said = {each.partition("=")[0] for each in (*defined, *undefined)}
+    return (
+        (*(each for each in own if each.partition("=")[0] not in said), *defined),
+        (*(each for each in never if each not in said), *undefined),
+    )
+
+
 def _is_c(text: str) -> bool:
     """Whether a preprocessed text is C."""
     from gasmacro.source.inline import looks_like_c
@@ -215,7 +241,6 @@ def _in_c(text: str, filename: str, config: Config, around: Setting) -> Passes:
     arch = architecture(config.arch or around.arch or DEFAULT_ARCH)
     registers = Registers(arch.operands, dialects=arch.dialects)
     if suffix(filename) not in PREPROCESSED:
-        given = (*around.defines, *config.defines)
-        return written_in_c(text, filename, registers, given, _undefined(around, config))
+        return written_in_c(text, filename, registers, *_identified(around, config))
     found = inline(text, filename, registers)
     return Passes([found] if found is not None else [], [])

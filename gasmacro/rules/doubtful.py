@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from gasmacro.compare.difference import Difference
     from gasmacro.source.written import Pass
 
-# What only a choice of arms can reach: an error of the source's own, a second definition.
+# What only a choice of arms can reach, or, of a macro that nobody calls, one of actuals: an error of the source's own;
+# and a second definition, of arms alone.
 _CHOSEN = frozenset((".error", ".err", ".abort", ".macro"))
 # What a definition elsewhere settles, which may stand in what is not seen: kinds of refusals.
 _ELSEWHERE = frozenset(
@@ -41,9 +42,20 @@ def doubtful(difference: Difference, reading: Pass) -> bool:
         return False
     if difference.outcomes and (difference.cause.call is not None or difference.cause.kind != STATEMENTS):
         return False  # assemblers part over a call, whatever its actuals stand for
-    if not difference.outcomes and reading.chosen and difference.directive() in _CHOSEN:
+    chosen = not difference.outcomes and difference.directive() in _CHOSEN
+    if chosen and (reading.chosen or (difference.directive() != ".macro" and _nobodys(difference))):
         return True
     return any(_unknown(text, reading.names) for text in _texts(difference))
+
+
+def _nobodys(difference: Difference) -> bool:
+    """Whether a difference lies in a macro that nobody calls, whose actuals are made up."""
+    call = difference.place.around
+    while call is not None:
+        if call.nobody:
+            return True
+        call = call.parent
+    return False
 
 
 def _reasons(difference: Difference) -> Iterator[str]:

@@ -15,6 +15,7 @@ from gasmacro.errors import GasmacroError, InputError, LimitError, UsageError
 from gasmacro.source.cpp.places import Markers, Spot, marked
 from gasmacro.source.files import SIZE_LIMIT, decode, read_regular
 from gasmacro.source.flags.command import preprocessing
+from gasmacro.targets.ranges import FAMILIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 DATABASE = "database"
 """The word that stands for the command of the file's own build."""
+_FOR_FAMILY = re.compile("({}):".format("|".join(FAMILIES)))
 SECONDS = 60
 """How long one run may take."""
 _MARKER = re.compile(r'#[ \t]+(\d+)[ \t]+"((?:[^"\\]|\\.)*)"')
@@ -62,6 +64,21 @@ def compiled(text: str, filename: str, cpp: str, setting: Setting) -> Compiled:
     directory = os.path.abspath(setting.directory) if cpp == DATABASE else ""
     made = decode(_run(words, filename, directory, None if from_disk else text))
     return _led(made, text, filename, given, directory)
+
+
+def command_for(family: str, cpp: Sequence[str]) -> str:
+    """The command that preprocesses for a family: its own (`clang:clang -E`), else the one for all, "" without one.
+
+    Raises `UsageError` for two commands of which nobody can tell which one holds.
+    """
+    found: dict[str, str] = {}
+    for each in cpp:
+        match = _FOR_FAMILY.match(each)
+        name, command = (match[1], each[match.end() :]) if match is not None else ("", each)
+        if found.setdefault(name, command) != command:
+            whom = f"for {name}" if name else "for all families"
+            raise UsageError(f"--cpp has two commands {whom}, {found[name]!r} and {command!r}: write clang:COMMAND")
+    return found.get(family, found.get("", ""))
 
 
 def words_of(cpp: str) -> list[str]:
@@ -251,6 +268,10 @@ class Written:
         spot.exact = before and after and end - start == spot.end_column - spot.column
         spot.column, spot.end_column = start + 1, max(end + 1, start + 2)
         return spot
+
+    def has(self, file: str, line: int) -> bool:
+        """Whether anything of the text stands on a marker's line."""
+        return self._written(file, line) is not None
 
     def _written(self, file: str, line: int) -> str | None:
         """The compiler's line; None where several stand for the place, or none."""

@@ -17,6 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from gasmacro.source.compiler import Compiled, Written
     from gasmacro.source.cpp.places import Spot
     from gasmacro.source.files import Files
 
@@ -82,7 +83,7 @@ def preprocess(
     return {family: first if each.text == first.text else each for family, each in apart.items()}
 
 
-def either(made: Mapping[str, Preprocessed]) -> Either:
+def either(made: Mapping[str, Preprocessed | Compiled]) -> Either:
     """The places of several families' texts: the first that has a line says where it stands."""
     return Either([each.places for each in made.values()])
 
@@ -92,7 +93,7 @@ class Either:
 
     __slots__ = ("_ways",)
 
-    def __init__(self, ways: Sequence[Places]) -> None:
+    def __init__(self, ways: Sequence[Places | Written]) -> None:
         self._ways = ways
 
     def spot(self, file: str, line: int, column: int, end_column: int = 0) -> Spot:

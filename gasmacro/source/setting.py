@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 class Setting:
     """What holds for a file.
 
-    `arch` is an architecture or "" for unknown; `skipped` why the file is left out ("" if it is not); `known` whether
-    these are all flags of a compiler's command.  `include_dirs` are searched for `"..."` and `<...>`, `quote_dirs` for
-    `"..."` alone before them, `system_dirs` after them; `includes` are read before the file itself; `defines` are
-    `NAME` or `NAME=TEXT`, `undefines` names; `symbols` are `NAME=NUMBER`, which the assembler is told.  `renamed` leads a beginning of an include's name to a folder.  `command`
-    is the compiler's own command and `directory` where it runs.  `origin` says in words where all this is from; `root`
-    is the folder whose files the source may reach ("" for its own).
+    `arch` is an architecture or "" for unknown; `skipped` why the file is left out ("" if it is not); `known`
+    whether these are all flags of a compiler's command. `include_dirs` are searched for `"..."` and `<...>`,
+    `quote_dirs` for `"..."` alone before them, `system_dirs` after them; `includes` are read before the file
+    itself; `defines` are `NAME` or `NAME=TEXT`, `undefines` names; `symbols` are `NAME=NUMBER`, which the assembler
+    is told. `renamed` leads a beginning of an include's name to a folder. `command` is the compiler's own command
+    and `directory` where it runs. `origin` says in words where all this is from; `root` is the folder whose files
+    the source may reach ("" for its own).
     """
 
     __slots__ = (

@@ -258,6 +258,24 @@ def test_sources_with_preprocessor_lines_are_preprocessed(tmp_path: Path) -> Non
 
 
 @pytest.mark.live
+def test_a_compiler_of_the_users_preprocesses(tmp_path: Path) -> None:
+    (tmp_path / "a.S").write_text("ONE\n")
+    defines = ".macro m a, b=9\\n .byte \\\\a, \\\\b\\n.endm\\n"
+    gas = _said(tmp_path / "gas-cc", f"{defines} m 1 -2\\n")
+    clang = _said(tmp_path / "clang-cc", f"{defines} m 1, 2\\n m 3\\n")
+    chosen = ("--assembler", _starter("gas-2.40"), "--assembler", _starter("llvm-mc-19"), "--format", "json")
+    done = verify(tmp_path / "a.S", "--cpp", f"gas:{gas}", "--cpp", f"clang:{clang}", *chosen)
+    assert (done.returncode, json.loads(done.stdout)["counts"]) == (0, {judge.PROVED: 2}), done.stdout + done.stderr
+    one = verify(tmp_path / "a.S", "--cpp", gas, *chosen)
+    assert (one.returncode, json.loads(one.stdout)["counts"]) == (0, {judge.PROVED: 2}), one.stdout + one.stderr
+    ours = verify(tmp_path / "a.S", *chosen)  # `ONE` is an instruction to nobody: refused below the macro layer
+    assert json.loads(ours.stdout)["counts"] == {judge.BELOW: 2}
+    failed = verify(tmp_path / "a.S", "--cpp", _script(tmp_path / "no-cc", "exit 3"), *chosen)
+    assert failed.returncode == 2
+    assert "failed: status 3" in failed.stderr
+
+
+@pytest.mark.live
 def test_a_disagreement_about_a_preprocessed_source_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.S").write_text("#define ONE 1\n" + SPLIT.replace("m 1", "m ONE"))
     lying = _script(

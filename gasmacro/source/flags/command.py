@@ -151,6 +151,9 @@ def _option(words: Sequence[str], at: int, read: _Read) -> int:
         read.narrow = word == "-m32"
     if word == "-Xassembler":
         return _to_assembler(words, at, read)
+    if _DEFSYM.match(word):
+        _handed_on(words[at : at + 2], read)
+        return at + 2 if _DEFSYM.fullmatch(word) else at + 1
     if word in ("-o", "-MF", "-MT", "-MQ", "-x", "-Xclang"):
         return at + 2
     if word.startswith(("-Wa,", "-Wp,")):

@@ -22,6 +22,8 @@ def _setting(path: str) -> Setting:
     if path.endswith(".asm"):
         return Setting(skipped="of another assembler, NASM")
     arch = next((arch for folder, arch in _WIDTHS.items() if f"/{folder}/" in path), by_folder(path, _ARCHES))
+    if path.endswith("_32.S"):
+        arch = "arm"
     its = _ITS.get(arch, ())
     # The configuration tries `.func`, and switches it off where the assembler does not have it.
     return Setting(

@@ -12,6 +12,8 @@ def _setting(path: str) -> Setting:
     if path.endswith(".asm"):
         return Setting(skipped="of another assembler, NASM")
     arch = by_folder(path, _ARCHES)
+    if path.startswith("tools/checkasm-"):
+        arch = _ARCHES.get(path.removeprefix("tools/checkasm-").partition(".")[0], "")
     # The configuration tries `.func`, and switches it off where the assembler does not have it.
     return Setting(arch=arch, include_dirs=(".", f"common/{arch}"), defines=("HAVE_AS_FUNC=0",))
 

@@ -1,0 +1,39 @@
+"""The names by which C preprocessor lines tell architectures and object formats apart.
+
+In: an architecture, "" where nobody names one.  Out: what is defined, as `NAME=TEXT`, and what is not.  Rule: gasmacro
+models ELF, so the names of other formats' platforms are not defined; those of architectures only where one is known.
+The texts are those of `predefined/`.
+"""
+
+from __future__ import annotations
+
+from gasmacro.targets.preprocessors import preprocessor
+
+_ARCHES = {
+    "aarch64": ("__aarch64__", "__AARCH64EL__"),
+    "arm": ("__arm__", "__ARMEL__"),
+    "i386": ("__i386__", "__i386"),
+    "loongarch64": ("__loongarch__", "__loongarch64"),
+    "mips": ("__mips__", "__mips"),
+    "powerpc64le": ("__powerpc64__", "__PPC64__", "__powerpc__", "__PPC__", "_CALL_ELF"),
+    "riscv64": ("__riscv",),
+    "s390x": ("__s390x__", "__s390__"),
+    "x86_64": ("__x86_64__", "__x86_64", "__amd64__", "__amd64"),
+}
+_BIG = {"arm": ("__ARMEB__",), "aarch64": ("__AARCH64EB__",)}
+_OTHER_FORMATS = (
+    "__APPLE__", "__MACH__", "_WIN32", "__WIN32__", "_WIN64", "__WIN64__", "__CYGWIN__", "__MINGW32__", "__MINGW64__",
+    "_MSC_VER", "_M_ARM", "_M_ARM64", "_M_IX86", "_M_X64",
+)  # fmt: skip
+
+
+def identity(arch: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is defined, and the names that are not."""
+    if not arch:
+        return ("__ELF__=1",), _OTHER_FORMATS
+    known = preprocessor("gas", arch).names
+    own = tuple(f"{name}={known[name]}" for name in _ARCHES.get(arch, ()) if name in known)
+    others = tuple(
+        name for other, names in _ARCHES.items() if other != arch for name in names if name not in _ARCHES.get(arch, ())
+    )
+    return ("__ELF__=1", *own), (*_OTHER_FORMATS, *others, *_BIG.get(arch, ()))
