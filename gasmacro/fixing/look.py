@@ -12,9 +12,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from gasmacro.compare.readings import BYTES
+from gasmacro.compare.readings import BYTES, TEXT
 from gasmacro.engine.events import DIAGNOSTIC, STATEMENT
 from gasmacro.findings import ACCEPTS, DIFFERS, MISREADS, REJECTS, UNKNOWN
+from gasmacro.fixing.alike import Alike
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,19 +65,21 @@ def _line(finding: Finding) -> tuple[str, str, int]:
 def _made(group: Group) -> list[Any]:
     found: list[Any] = []
     labels: set[str] = set()
-    readings = iter(group.readings)
+    alike = Alike(group)
     folds = group.profile.any_case == "all"
-    for kind, data, _, _, conditional in group.run.events:
+    for event in group.run.events:
+        kind, data, _, _, conditional = event
         if kind == STATEMENT:
-            reading = next(readings)
+            reading = group.reading(event)
             if reading[0] == BYTES:
                 names, content = reading[2]
                 found.append((conditional, BYTES, _once("".join(f"{name}:" for name in names), labels), content))
             else:
                 spelling = _once(reading[1], labels) if ":" in reading[1] else reading[1]
+                spelling = _DIRECTIVE.sub(_small, spelling) if folds else spelling
+                spelling, other = alike(event, spelling) if reading[0] == TEXT else (spelling, False)
                 if spelling:
-                    spelling = _DIRECTIVE.sub(_small, spelling) if folds else spelling
-                    found.append((conditional, reading[0], spelling, reading[2]))
+                    found.append((conditional, reading[0], spelling, None if other else reading[2]))
         elif kind == DIAGNOSTIC and data[0] == "error":
             found.append((conditional, data[1]))
     return found

@@ -10,6 +10,7 @@ from gasmacro.targets.gas_directives import ROWS as DIRECTIVES
 from gasmacro.targets.gas_expressions import ROWS as EXPRESSIONS
 from gasmacro.targets.gas_forms import ROWS as FORMS
 from gasmacro.targets.gas_operands import ROWS as OPERANDS
+from gasmacro.targets.gas_spellings import ROWS as SPELLINGS
 from gasmacro.targets.schema import Family, Row
 
 _CONDITIONALS = dict.fromkeys(
@@ -249,5 +250,8 @@ ROWS = (
 )
 
 FAMILY = Family(
-    "gas", "GNU as", ("2.35", "2.40", "2.44", "2.47"), ROWS + DATA + DIRECTIVES + EXPRESSIONS + OPERANDS + FORMS
+    "gas",
+    "GNU as",
+    ("2.35", "2.40", "2.44", "2.47"),
+    ROWS + DATA + DIRECTIVES + EXPRESSIONS + OPERANDS + FORMS + SPELLINGS,
 )

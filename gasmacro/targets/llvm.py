@@ -10,6 +10,7 @@ from gasmacro.targets.llvm_directives import ROWS as DIRECTIVES
 from gasmacro.targets.llvm_expressions import ROWS as EXPRESSIONS
 from gasmacro.targets.llvm_forms import ROWS as FORMS
 from gasmacro.targets.llvm_operands import ROWS as OPERANDS
+from gasmacro.targets.llvm_spellings import ROWS as SPELLINGS
 from gasmacro.targets.schema import Family, Row
 
 _CONDITIONALS = dict.fromkeys(
@@ -172,6 +173,6 @@ FAMILY = Family(
     "clang",
     "LLVM's integrated assembler",
     ("9", "11", "13", "14", "15", "16", "17", "18", "19", "21", "22", "23"),
-    ROWS + DATA + DIRECTIVES + EXPRESSIONS + OPERANDS + FORMS,
+    ROWS + DATA + DIRECTIVES + EXPRESSIONS + OPERANDS + FORMS + SPELLINGS,
     spoken="clang",
 )

@@ -15,12 +15,17 @@ import sys
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
+from gasmacro.control.config import Config
+from gasmacro.fixing.rounds import Rounds
+from gasmacro.pipeline.checking import Checking
 from gasmacro.rules import rules
 from gasmacro.source.files import decode
 from tests.evidence.fixtures import ROOT, fixtures
+from tests.evidence.incidents import MACRO_LAYER, incidents
 from tests.evidence.live import ask
-from tests.evidence.proving import Case, Offered, judged, newest, offered, questions, told
+from tests.evidence.proving import WIDE, Case, Offered, judged, newest, offered, questions, told
 
 
 def cases(*, sample: bool = False, parts: tuple[str, ...] = ()) -> Iterator[Case]:
@@ -48,8 +53,51 @@ def proved(fixes: Iterable[Offered]) -> tuple[list[str], Counter[tuple[str, str]
     return failed, counts
 
 
+class Mended(NamedTuple):
+    """A public report: whether it is of the macro layer, the rules that tell it, and its fix: "safe" where nothing is
+    left when safe fixes are made, "unsafe" where nothing is left when all are, else "none"."""
+
+    name: str
+    macro_layer: bool
+    rules: tuple[str, ...]
+    fix: str
+
+
+def reports() -> Iterator[Mended]:
+    """The reproduced reports."""
+    for incident in incidents():
+        name = incident.fixture.name
+        if incident.parts or name in MACRO_LAYER:
+            config = Config(assemblers=WIDE, arch=incident.fixture.arch)
+            found = Checking("x.s", config).look({"x.s": incident.source}).findings
+            sure = "none" if found else ""
+            for word, unsafe in (("unsafe", True), ("safe", False)):
+                checking = Checking("x.s", config)
+                rounds = Rounds("x.s", checking.look, checking.counting, lambda file: True, unsafe=unsafe)
+                if found and not rounds.run({"x.s": incident.source}).left:
+                    sure = word
+            yield Mended(name, name in MACRO_LAYER, tuple(dict.fromkeys(each.rule for each in found)), sure)
+
+
+def table(rows: Iterable[Mended]) -> list[str]:
+    """The reports and their fixes, as Markdown, and how many have a safe one."""
+    known = list(rows)
+    lines = ["| report | layer | rules | fix |", "|---|---|---|---|"]
+    for each in sorted(known, key=lambda row: (not row.macro_layer, row.name)):
+        layer = "macro" if each.macro_layer else "statement"
+        lines.append(f"| {each.name.partition('/')[2]} | {layer} | {', '.join(each.rules)} | {each.fix} |")
+    for title, mine in (("of the macro layer", [row for row in known if row.macro_layer]), ("of both layers", known)):
+        lines.append(f"reports {title}: {len(mine)}, {sum(row.fix == 'safe' for row in mine)} with a safe fix")
+    return lines
+
+
 def main(arguments: list[str]) -> int:
     """Run the command line."""
+    if "--incidents" in arguments:
+        rows = list(reports())
+        print("\n".join(table(rows)))
+        mine = [row for row in rows if row.macro_layer]
+        return 0 if 2 * sum(row.fix == "safe" for row in mine) >= len(mine) else 1
     parts = tuple(each for each in arguments if not each.startswith("-"))
     failed, counts = proved(fix for case in cases(sample="--check" in arguments, parts=parts) for fix in offered(case))
     print("\n".join(failed), end="\n" if failed else "")

@@ -17,6 +17,20 @@ from gasmacro.verify.records import Recorded
 from tests.evidence.fixtures import fixtures, read_records
 
 MENDED = "-mended"
+MACRO_LAYER = frozenset(
+    f"incidents/{name}"
+    for name in (
+        "binutils-25750-inst-paren-x86", "binutils-adjacent-strings", "cbl-1008-nonabsolute-reassign",
+        "cbl-1043-pos-dot-reassign", "cbl-1050-trailing-comma", "cbl-1349-comma-after-name",
+        "cbl-1415-unused-named-param", "cbl-1422-comment-in-invocation", "cbl-920-equ-forward-reassign",
+        "cbl-924-macro-name-case", "cbl-939-inst-paren", "libjpeg-turbo-75-divided-condition",
+        "linux-arm64-selftest-duplicate-label", "linux-cr3-switch-dollar-arg", "llvm-54834-mem-operand",
+        "llvm-54834-neg-literal", "llvm-54834-star-operand", "llvm-54835-paren-escape", "llvm-60387-nesting-depth",
+        "llvm-bz45051-altmacro-local", "ndk-1576-altmacro-unprefixed", "riscv-arch-test-247-if-register",
+        "rpi-5718-if-string-compare", "tinymembench-20-intel-set-alias",
+    )
+)  # fmt: skip
+"""The reproduced reports of macros, repetitions, conditionals and assignments; the others are of single statements."""
 _HEADER = re.compile(r"^[ \t]*\.macro[ \t]+([\w.$]+)[ \t,]*(.*)$", re.MULTILINE)
 _FORMAL = re.compile(r"([\w.$]+)(?::\w+)?(?:=[^,\s]*)?[ \t,]*")
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gasmacro.compare.causes import ERRORS
 from gasmacro.compare.lexical import operation
-from gasmacro.engine.events import DECISION
+from gasmacro.engine.events import DECISION, STATEMENT
 from gasmacro.findings import Fix
 from gasmacro.rules.mending.edits import edits
 
@@ -48,18 +48,26 @@ class Site:
     """A statement to be mended: its `text` as written, `directive` (its operation in lower case), the `formals` of all
     macros and repetitions around it, the line `comments` that every assembler in range knows, whether it `calls` a
     macro, and `around`, the other statements that came through the same macro ((), where some did not: in an arm that
-    was not taken)."""
+    was not taken); `origin` where it stands, and the text of the `cause`."""
 
-    __slots__ = ("around", "calls", "comments", "directive", "formals", "text")
+    __slots__ = ("_group", "around", "calls", "cause", "comments", "directive", "formals", "origin", "text")
 
-    def __init__(self, statement: Statement, groups: Sequence[Group]) -> None:
+    def __init__(self, statement: Statement, groups: Sequence[Group], cause: str = "") -> None:
         self.text = statement.origin.text.rstrip()
         self.directive = operation(self.text)[0]
         self.formals = _formals(statement.around)
         marks = [group.profile.line_comments for group in groups]
         self.comments = [mark for mark in marks[0] if all(mark in known for known in marks)]
         self.calls = statement.calls
+        self.origin = statement.origin
         self.around = _beside(statement) if statement.node is not None else ()
+        self.cause = cause
+        self._group = groups[0]
+
+    def source(self) -> Iterator[tuple[str, Origin]]:
+        """All statements that the reference reads, in its order: what each is, and where it was written."""
+        events = self._group.run.events
+        return ((event[1], event[2]) for event in events if event[0] == STATEMENT)
 
 
 class Statement(NamedTuple):
@@ -103,7 +111,7 @@ def candidates(told: Told, difference: Difference) -> tuple[Fix, ...]:
     if found and all(fix.applicability == UNSAFE for fix in found.values()):
         return tuple(found.values())[:MOST]
     for statement in _statements(difference):
-        site = Site(statement, difference.groups)
+        site = Site(statement, difference.groups, difference.cause.origin.text)
         for propose in _mends():
             for spelling in propose(site):
                 made = edits(statement.origin, 0, len(site.text), spelling.text)
