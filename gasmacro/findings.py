@@ -6,6 +6,7 @@ past the last character.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -163,9 +164,9 @@ class Outcome:
     used: set[tuple[str, int, int]] = field(default_factory=set)
 
     def add(self, reports: Iterable[Report]) -> None:
-        """Takes reports in. A place in a header that many files include is told once, and a suppression in it is unused
-        only if no file uses it."""
-        told = {finding.place() for finding in self.findings}
+        """Takes reports in. A place in a header that many files include is told once, under its own path where line
+        markers name it from the folder of their file; a suppression in it is unused only if no file uses it."""
+        told = {finding.place(): index for index, finding in enumerate(self.findings)}
         for report in reports:
             self.files += 1
             if not report.errors:
@@ -177,8 +178,13 @@ class Outcome:
             self.used.update(report.used)
             self.suppressed.update(finding.place() for finding in report.suppressed)
             for finding in report.findings:
-                if finding.place() not in told:
-                    told.add(finding.place())
+                place = finding.place()
+                beside = _beside(report.file, place)
+                if place in told:
+                    if self.findings[told[place]].file != finding.file:
+                        self.findings[told[place]] = finding
+                elif beside not in told:
+                    told[place] = told[beside] = len(self.findings)
                     self.findings.append(finding)
         if self.used:
             self.findings = [finding for finding in self.findings if not self._in_use(finding)]
@@ -189,6 +195,12 @@ class Outcome:
     def status(self) -> int:
         """The exit status: 2 for what gasmacro could not do, 1 for findings, 0 for neither."""
         return 2 if self.errors else 1 if self.findings else 0
+
+
+def _beside(file: str, place: tuple[str, int, int, str]) -> tuple[str, int, int, str]:
+    """A place whose file is told from the folder of another."""
+    folder = os.path.dirname(file)
+    return (os.path.normpath(os.path.join(folder, place[0])), *place[1:]) if folder and place[0] != file else place
 
 
 def joined(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:

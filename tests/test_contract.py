@@ -309,3 +309,14 @@ def test_every_format_tells_the_same_findings(tmp_path: Path) -> None:
     ]
     reports = gasmacro.check_paths([tmp_path])
     assert [each.message for report in reports for each in report.findings] == [each["message"] for each in findings]
+
+
+@pytest.mark.parametrize("name", ["a.h", "z.h"])
+def test_a_header_beside_its_preprocessed_source_is_told_once(name: str, tmp_path: Path) -> None:
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d" / name).write_text(SPLIT)
+    (tmp_path / "d" / "m.s").write_text(f'# 1 "m.S"\n# 1 "{name}" 1\n{SPLIT}# 2 "m.S" 2\n')
+    findings = json.loads(run("check", ".", "--format", "json", cwd=tmp_path).stdout)["findings"]
+    assert [(each["file"], each["line"]) for each in findings] == [(f"d/{name}", 4)]
+    findings = json.loads(run("check", "d/m.s", "--format", "json", cwd=tmp_path).stdout)["findings"]
+    assert [(each["file"], each["line"]) for each in findings] == [(name, 4)]
