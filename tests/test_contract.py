@@ -320,3 +320,26 @@ def test_a_header_beside_its_preprocessed_source_is_told_once(name: str, tmp_pat
     assert [(each["file"], each["line"]) for each in findings] == [(f"d/{name}", 4)]
     findings = json.loads(run("check", "d/m.s", "--format", "json", cwd=tmp_path).stdout)["findings"]
     assert [(each["file"], each["line"]) for each in findings] == [(name, 4)]
+
+
+def test_files_that_would_be_checked_are_listed(tmp_path: Path) -> None:
+    (tmp_path / "gasmacro.toml").write_text('extend-exclude = ["out/"]\n')
+    for path in ("a.s", "b.txt", "out/c.s", "sub/d.S"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(SPLIT)
+    done = run("check", "--show-files", cwd=tmp_path)
+    assert (done.returncode, done.stdout.splitlines()) == (0, ["a.s", "sub/d.S"])
+    done = run("check", "--show-files", "none.s", "a.s", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "a.s\n")
+    done = run("check", "--show-files", "--fix", cwd=tmp_path)
+    assert (done.returncode, (tmp_path / "a.s").read_text()) == (2, SPLIT)
+
+
+def test_rules_of_a_pattern_on_the_command_line(tmp_path: Path) -> None:
+    (tmp_path / "gasmacro.toml").write_text('per-file-ignores = { "b.s" = ["GM1"] }\n')
+    for name in ("a.s", "b.s", "c.s"):
+        (tmp_path / name).write_text(SPLIT)
+    done = run("check", "--format", "concise", "--per-file-ignores", "a.s:GM101,GM2", cwd=tmp_path)
+    assert (done.returncode, [line[:4] for line in done.stdout.splitlines()]) == (1, ["c.s:"])
+    for wrong in ("GM1", "a.s:", ":GM1", "a.s:GM999"):
+        assert run("check", "--per-file-ignores", wrong, cwd=tmp_path).returncode == 2

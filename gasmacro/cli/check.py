@@ -24,6 +24,7 @@ from gasmacro.cli.running import many, running
     type=click.Choice(["auto", "written", "preprocessed"]),
     help="How C preprocessor lines are read; auto: preprocessed where all flags are known.",
 )
+@click.option("--show-files", is_flag=True, help="List the files that would be checked, and check none.")
 @running
 @changing
 @fixing
@@ -44,6 +45,8 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     from gasmacro.source.discover import sources as found
 
     configured = finder(options)
+    if options["show_files"] and any(options[name] for name in ("fix", "patch", "patches", "diff_base")):
+        raise click.UsageError("--show-files does nothing but list: leave out --fix, --diff, --patch and --diff-base")
     if options["patches"] or options["diff_base"]:
         return changed(paths, options, configured)
     if options["fix"] or options["patch"]:
@@ -59,7 +62,8 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         try:
             if path == "-":
                 sources[name], name = source(path, name)
-                outcome.add([check(sources[name], filename=name, config=wanted)])
+                if not options["show_files"]:
+                    outcome.add([check(sources[name], filename=name, config=wanted)])
             else:
                 files.update(dict.fromkeys(found([path], search)))
         except ConfigError:
@@ -67,6 +71,11 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         except GasmacroError as error:
             assemblers = tuple(profile.assembler for profile in wanted.profiles())
             outcome.add([Report(name, assemblers, errors=(Trouble.of(error, name),))])
+    if options["show_files"]:
+        write("".join(f"{file}\n" for file in (*sources, *files)))
+        for trouble in outcome.errors:
+            write(f"gasmacro: {trouble}\n", err=True)
+        return outcome.status()
     with many(options["jobs"], options["cache"], options["cache_dir"]) as checking:
         outcome.add(checking.map(check_file, list(files), [configured.config(path) for path in files]))
     if not (sources or files or outcome.files):

@@ -17,6 +17,20 @@ def _listed(context: click.Context, parameter: click.Parameter, value: Any) -> t
     return tuple(part for text in value for part in text.split(",") if part)
 
 
+def _by_pattern(context: click.Context, parameter: click.Parameter, value: Any) -> dict[str, tuple[str, ...]] | None:
+    """`vendor/:GM1,GM2` as the rules of a pattern; None where nothing was given."""
+    from gasmacro.control.patterns import wrong
+
+    found: dict[str, tuple[str, ...]] = {}
+    for text in value:
+        pattern, colon, listed = text.rpartition(":")
+        rules = tuple(part for part in listed.split(",") if part)
+        if not (colon and pattern and rules) or wrong(pattern.removeprefix("!")):
+            raise click.BadParameter(f"{text!r} is no PATTERN:RULES, such as 'vendor/:GM1,GM201'")
+        found[pattern] = (*found.get(pattern, ()), *rules)
+    return found or None
+
+
 _OPTIONS = (
     click.option(
         "--select",
@@ -41,6 +55,13 @@ _OPTIONS = (
         shell_complete=completion.rules,
         metavar="RULES",
         help="Not these rules.",
+    ),
+    click.option(
+        "--per-file-ignores",
+        multiple=True,
+        callback=_by_pattern,
+        metavar="PATTERN:RULES",
+        help="Not these rules in files that the pattern fits; repeatable.",
     ),
     click.option("--severity", metavar="LEAST", help="The least severity told: error, warning (the default) or note."),
     click.option("--exclude", multiple=True, metavar="PATTERN", help="Pass over these instead of the configured ones."),

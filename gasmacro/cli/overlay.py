@@ -1,7 +1,8 @@
 """Options of the command line laid over what a configuration file says.
 
 In: a command's options, each under the name of the configuration's option that it stands for.  Out: a function from one
-`Config` to another.  Rule: what was given wins; `--extend-...` and `--ignore` add to the file, `--select` begins anew.
+`Config` to another.  Rule: what was given wins; `--extend-...`, `--ignore` and
+`--per-file-ignores` add to the file, `--select` begins anew.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def laid_over(options: dict[str, Any]) -> Callable[[Config], Config]:
         if option.check in _CHECKED:
             from gasmacro.control.load import checked
 
-            for text in (value,) if isinstance(value, str) else value:
+            for text in _texts(value):
                 checked(option.check, text)
 
     values = {option.name: value for option, value in given.items()}
@@ -45,12 +46,22 @@ def laid_over(options: dict[str, Any]) -> Callable[[Config], Config]:
         if any(option.name == "select" for option in given):
             config = config.replaced(extend_select=(), ignore=())
         for option, value in given.items():
-            adding = option.name in _ADDING
-            whole = (*getattr(config, option.name), *value) if adding else value
+            whole = value
+            if isinstance(value, dict):
+                whole = {**getattr(config, option.name), **value}
+            elif option.name in _ADDING:
+                whole = (*getattr(config, option.name), *value)
             config = config.replaced(option.flag, **{option.name: whole})
         return config
 
     return over
+
+
+def _texts(value: Any) -> Iterable[str]:
+    """The texts of an option's value that its check is for."""
+    if isinstance(value, dict):
+        return (text for texts in value.values() for text in texts)
+    return (value,) if isinstance(value, str) else value
 
 
 def settled(given: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:

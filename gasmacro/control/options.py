@@ -118,6 +118,7 @@ OPTIONS = (
         {},
         "Rules that do not count in files that a pattern fits; `!` before a pattern means all other files.",
         check="selector",
+        flag="--per-file-ignores",
         example='{ "vendor/" = ["ALL"], "*.inc" = ["GM601"] }',
     ),
     Option(
