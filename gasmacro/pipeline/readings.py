@@ -82,11 +82,26 @@ def _written(text: str, filename: str, config: Config, around: Setting, files: F
             includes=(*around.includes, *config.includes),
         )
         with_stubs(made, text, filename, config.arch or around.arch or DEFAULT_ARCH, config.stubs)
+        if not (config.arch or around.arch):
+            made.notes += _other_arches(text, filename)
     if kind in HEADERS:
         inside = _in_c(text, filename, config, around)
         made.passes += inside.passes
         made.notes += inside.notes
     return made
+
+
+def _other_arches(text: str, filename: str) -> list[str]:
+    """In words, that a source has arms for architectures other than the one that is taken where nobody names one."""
+    from gasmacro.targets.identity import told_apart
+
+    names = told_apart(DEFAULT_ARCH, (line for line in text.splitlines() if line.lstrip()[:1] == "#"))
+    if not names:
+        return []
+    words = (
+        f"{filename}: read for {DEFAULT_ARCH}: what it has for {', '.join(names)} was not looked at; choose with --arch"
+    )
+    return [words]
 
 
 def _distrust(made: Passes, profile: Profile) -> str:
@@ -213,7 +228,7 @@ def _identified(around: Setting, config: Config) -> tuple[tuple[str, ...], tuple
     and what is known or given, which wins."""
     from gasmacro.targets.identity import identity
 
-    own, never = identity(config.arch or around.arch)
+    own, never = identity(config.arch or around.arch or DEFAULT_ARCH)
     defined, undefined = (*around.defines, *config.defines), _undefined(around, config)
     said = {each.partition("=")[0] for each in (*defined, *undefined)}
     return (

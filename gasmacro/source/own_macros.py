@@ -211,7 +211,10 @@ def _filled(macro: Own, arguments: list[str], macros: _Counted, busy: frozenset[
     if len(arguments) != len(names):
         return None
     values = dict(zip(names, arguments, strict=True))
-    tokens = _TOKEN.findall(macro.body)
+    body = macro.body
+    if "__VA_OPT__" in body and macro.parameters and macro.parameters[-1].endswith("..."):
+        body = _without_options(body, bool(_again(values[names[-1]], macros, busy, depth + 1).strip()))
+    tokens = _TOKEN.findall(body)
     out: list[str] = []
     for index, token in enumerate(tokens):
         if token not in values:
@@ -227,6 +230,19 @@ def _filled(macro: Own, arguments: list[str], macros: _Counted, busy: frozenset[
         else:
             out.append(_again(values[token], macros, busy, depth + 1))
     return _joined("".join(out))
+
+
+def _without_options(body: str, present: bool) -> str:
+    """A body with what each `__VA_OPT__(...)` holds, or without."""
+    out: list[str] = []
+    at = 0
+    while at < len(body):
+        found = _TOKEN.match(body, at)
+        assert found is not None
+        held = _arguments(body, found.end()) if found[0] == "__VA_OPT__" else None
+        at = found.end() if held is None else held[1]
+        out.append(found[0] if held is None else ", ".join(held[0]) if present else "")
+    return "".join(out)
 
 
 def _joined(body: str) -> str:

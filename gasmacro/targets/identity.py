@@ -1,13 +1,18 @@
 """The names by which C preprocessor lines tell architectures and object formats apart.
 
-In: an architecture, "" where nobody names one.  Out: what is defined, as `NAME=TEXT`, and what is not.  Rule: gasmacro
-models ELF, so the names of other formats' platforms are not defined; those of architectures only where one is known.
-The texts are those of `predefined/`.
+In: an architecture.  Out: what is defined, as `NAME=TEXT`, and what is not.  Rule: gasmacro models ELF, so the names of
+other formats' platforms are not defined, nor those of other architectures.  The texts are those of `predefined/`.
 """
 
 from __future__ import annotations
 
+import re
+
 from gasmacro.targets.preprocessors import preprocessor
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _ARCHES = {
     "aarch64": ("__aarch64__", "__AARCH64EL__"),
@@ -29,11 +34,18 @@ _OTHER_FORMATS = (
 
 def identity(arch: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What is defined, and the names that are not."""
-    if not arch:
-        return ("__ELF__=1",), _OTHER_FORMATS
     known = preprocessor("gas", arch).names
     own = tuple(f"{name}={known[name]}" for name in _ARCHES.get(arch, ()) if name in known)
     others = tuple(
         name for other, names in _ARCHES.items() if other != arch for name in names if name not in _ARCHES.get(arch, ())
     )
     return ("__ELF__=1", *own), (*_OTHER_FORMATS, *others, *_BIG.get(arch, ()))
+
+
+def told_apart(arch: str, lines: Iterable[str]) -> list[str]:
+    """The architectures other than one that C preprocessor lines name."""
+    words = {word for line in lines for word in _WORD.findall(line)}
+    return [other for other, names in _ARCHES.items() if other != arch and not words.isdisjoint(names[:2])]
+
+
+_WORD = re.compile(r"__\w+")

@@ -71,7 +71,8 @@ PROBES = (
     Probe("arch/mips/kernel/cps-vec.S", "GM601", "mips", _GAS, headers=(_MIPS,), text=_MT,
           defines=("CONFIG_CPU_MICROMIPS",)),
     Probe("drivers/scsi/arm/acornscsi-io.S", "GM812", "arm", _GAS, at="LOADREGS",
-          headers=(), text="#define LOADREGS(t, r, l...) ldm##t r, l\n {}\n"),
+          text="#define LOADREGS(t, r, l...) ldm##t r, l\n {}\n"),
+    Probe("drivers/scsi/arm/acornscsi-io.S", "GM812", "arm", _GAS),
 )  # fmt: skip
 
 

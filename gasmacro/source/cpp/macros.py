@@ -1,7 +1,7 @@
 """`#define` lines read: object-like and function-like macros, each body taken apart when the macro is first used.
 
 In: the place of a definition.  Out: a `Macro`.  Rule: `#` before a parameter makes a string of it, `##` joins what
-stands around it; any other `#` stays, as it is an assembler's.
+stands around it; any other `#` stays, as it is an assembler's.  What `__VA_OPT__` holds is a body of its own.
 """
 
 from __future__ import annotations
@@ -16,23 +16,37 @@ if TYPE_CHECKING:
 
     Piece: TypeAlias = "tuple[int, Token, int, bool]"
 
-PLAIN, ARGUMENT, QUOTED = range(3)
+PLAIN, ARGUMENT, QUOTED, OPTIONAL, QUOTED_OPTIONAL = range(5)
 
 
 class BadDefinitionError(Exception):
     """A `#define` that no preprocessor takes."""
 
 
+class Optional:
+    """What `__VA_OPT__(...)` holds: its `body`, whether a `blank` is anywhere in it, and whether it `ends_blank`."""
+
+    __slots__ = ("blank", "body", "ends_blank")
+
+    def __init__(self, body: list[Piece], blank: bool, ends_blank: bool) -> None:
+        self.body = body
+        self.blank = blank
+        self.ends_blank = ends_blank
+
+
 class Macro:
     """A macro: its `name`, the `unit` and the offset `at` of its name there.
 
     After `read()`: `parameters` (None for an object-like macro), `variadic`, and `body`, pieces of `(what, token,
-    argument, joins)`: a token, or the argument of that index as it is or as a string; `joins` whether `##` follows.
+    argument, joins)`: a token, or the argument of that index as it is or as a string, or one of `optionals`; `joins`
+    whether `##` follows.
     `busy` counts the expansions under way, in which the name stands for itself; `special` is a name whose text is made
     anew at each use, such as `__LINE__`.
     """
 
-    __slots__ = ("at", "body", "busy", "called", "end", "name", "parameters", "rest", "special", "unit", "variadic")
+    __slots__ = (
+        "at", "body", "busy", "called", "end", "name", "optionals", "parameters", "rest", "special", "unit", "variadic",
+    )  # fmt: skip
 
     def __init__(self, name: str, unit: Unit, rest: int, end: int) -> None:
         self.name = name
@@ -44,6 +58,7 @@ class Macro:
         self.parameters: list[str] | None = None
         self.variadic = False
         self.body: list[Piece] | None = None
+        self.optionals: list[Optional] = []
         self.busy = 0
         self.special = False
 
@@ -52,7 +67,10 @@ class Macro:
         if self.body is None:
             found = tokens(self.unit, self.rest, self.end)
             start = self._parameters(found) if self.called else 0
-            self.body = _pieces(found[start:], self.parameters)
+            body = found[start:]
+            if body:
+                body[0].blank = False
+            self.body = _pieces(body, self.parameters, self.optionals if self.variadic else None)
         return self.body
 
     def _parameters(self, found: list[Token]) -> int:
@@ -84,11 +102,10 @@ class Macro:
         return at + 1
 
 
-def _pieces(found: list[Token], parameters: list[str] | None) -> list[Piece]:
+def _pieces(found: list[Token], parameters: list[str] | None, optionals: list[Optional] | None) -> list[Piece]:
+    """The pieces of a body; what `__VA_OPT__` holds goes to `optionals` (None: the word has no meaning)."""
     indexes = {name: index for index, name in enumerate(parameters or ())}
     out: list[Piece] = []
-    if found:
-        found[0].blank = False
     at = 0
     while at < len(found):
         token = found[at]
@@ -99,16 +116,37 @@ def _pieces(found: list[Token], parameters: list[str] | None) -> list[Piece]:
             out[-1] = (what, last, argument, True)
             at += 1
             continue
-        if token.text == "#" and parameters is not None and at + 1 < len(found) and found[at + 1].text in indexes:
-            out.append((QUOTED, token, indexes[found[at + 1].text], False))
+        quoted = token.text == "#" and parameters is not None
+        after = found[at + 1] if quoted and at + 1 < len(found) else token
+        if quoted and after.text in indexes:
+            out.append((QUOTED, token, indexes[after.text], False))
             at += 2
-            continue
-        if token.kind == NAME and token.text in indexes:
+        elif optionals is not None and after.kind == NAME and after.text == "__VA_OPT__":
+            end = _closed(found, at + (after is not token) + 1)
+            inner = found[at + (after is not token) + 2 : end]
+            blank = any(each.blank for each in (*inner, found[end]))
+            optionals.append(Optional(_pieces(inner, parameters, None), blank, found[end].blank))
+            out.append((OPTIONAL if after is token else QUOTED_OPTIONAL, token, len(optionals) - 1, False))
+            at = end + 1
+        elif token.kind == NAME and token.text in indexes:
             out.append((ARGUMENT, token, indexes[token.text], False))
+            at += 1
         else:
             out.append((PLAIN, token, 0, False))
-        at += 1
+            at += 1
     return out
+
+
+def _closed(found: list[Token], at: int) -> int:
+    """The index of the bracket that closes the one at an index."""
+    depth = 0
+    for index in range(at, len(found)):
+        depth += (found[index].text == "(") - (found[index].text == ")")
+        if not depth:
+            if index == at:
+                break
+            return index
+    raise BadDefinitionError
 
 
 class Expanded:

@@ -8,7 +8,7 @@ or a parameter to the first token in its place, or to the next one where nothing
 from __future__ import annotations
 
 from gasmacro.source.cpp.lexer import CHARACTER, PADDING, STRING, Token, kind_of
-from gasmacro.source.cpp.macros import ARGUMENT, PLAIN, QUOTED
+from gasmacro.source.cpp.macros import ARGUMENT, OPTIONAL, PLAIN, QUOTED, QUOTED_OPTIONAL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
     Expand: TypeAlias = "Callable[[list[Token]], list[Token]]"
     Blanks: TypeAlias = "Padded | Leading"
+
+
+_OPTIONS = (OPTIONAL, QUOTED_OPTIONAL)
+_STRINGS = (QUOTED, QUOTED_OPTIONAL)
 
 
 def padding(source: Token | None) -> Token:
@@ -100,9 +104,11 @@ class Padded:
                 continue
             given = _given(macro, arguments, argument)
             content = given or []
-            if what == QUOTED:
+            if what in _OPTIONS:
+                content = _bare(self._optional(macro, argument, arguments, way, expand), after, joined)
+            if what in _STRINGS:
                 content = [self.quoted(content, token, way)]
-            elif not (joined or after):
+            elif what == ARGUMENT and not (joined or after):
                 if argument not in expanded:
                     expanded[argument] = expand(list(content)) if content else []
                 content = expanded[argument]
@@ -126,6 +132,14 @@ class Padded:
                 joins.append(False)
             after = joined
         return (self._joined(out, joins, way) if True in joins else out), False
+
+    def _optional(
+        self, macro: Macro, index: int, arguments: list[list[Token]], way: Expanded, expand: Expand
+    ) -> list[Token]:
+        """What an optional part becomes."""
+        if not _present(macro, arguments, expand):
+            return []
+        return self.substituted(macro, macro.optionals[index].body, arguments, way, expand)[0]
 
     @staticmethod
     def _joined(tokens: list[Token], joins: list[bool], way: Expanded) -> list[Token]:
@@ -220,17 +234,23 @@ class Leading:
                 continue
             given = _given(macro, arguments, argument)
             content = given or []
-            if what == QUOTED:
+            if what in _OPTIONS:
+                content, trailing = self._optional(macro, argument, arguments, way, expand)
+            if what in _STRINGS:
                 out.append(self.quoted(content, token, way, blank))
                 joins.append(joined)
                 blank = False
+            elif what == OPTIONAL:
+                if pasting:
+                    joins[-1] = bool(content) or joined
+                _append(out, joins, content, blank or (bool(content) and content[0].blank), joined)
+                blank = trailing or (blank and not content)
             elif not (joined or after):
                 if argument not in expanded:
                     expanded[argument] = expand(list(content)) if content else []
                 content = expanded[argument]
-                if content:
-                    _append(out, joins, content, blank, joined)
-                    blank = False
+                _append(out, joins, content, blank, joined)
+                blank = blank and not content
             elif content:
                 if pasting and out[-1].text == "," and macro.variadic and argument == last:
                     joins[-1] = False
@@ -243,6 +263,16 @@ class Leading:
                     out.pop()
                     joins.pop()
         return (self._joined(out, joins, way) if True in joins else out), blank
+
+    def _optional(
+        self, macro: Macro, index: int, arguments: list[list[Token]], way: Expanded, expand: Expand
+    ) -> tuple[list[Token], bool]:
+        """What an optional part becomes, and whether what follows gets a blank: for any blank in it, if it is not."""
+        optional = macro.optionals[index]
+        if not _present(macro, arguments, expand):
+            return [], optional.blank
+        content, blank = self.substituted(macro, optional.body, arguments, way, expand)
+        return content, blank or optional.ends_blank
 
     @staticmethod
     def _joined(tokens: list[Token], joins: list[bool], way: Expanded) -> list[Token]:
@@ -262,7 +292,26 @@ class Leading:
         return out
 
 
+def _present(macro: Macro, arguments: list[list[Token]], expand: Expand) -> bool:
+    """Whether anything is left of the variadic argument, so that what `__VA_OPT__` holds counts."""
+    last = len(macro.parameters or ()) - 1
+    given = arguments[last] if last < len(arguments) else []
+    return any(token.kind != PADDING for token in expand(list(given)))
+
+
+def _bare(content: list[Token], front: bool, back: bool) -> list[Token]:
+    """Tokens without the paddings around them, where something is to be joined to them."""
+    first, last = 0, len(content)
+    while front and first < last and content[first].kind == PADDING:
+        first += 1
+    while back and last > first and content[last - 1].kind == PADDING:
+        last -= 1
+    return content[first:last]
+
+
 def _append(out: list[Token], joins: list[bool], content: list[Token], blank: bool, joined: bool) -> None:
+    if not content:
+        return
     out.append(content[0] if content[0].blank == blank else content[0].copy(blank))
     out += content[1:]
     joins += [False] * len(content)

@@ -17,6 +17,7 @@ from gasmacro.source.cpp.expansion import Expander, TooMuchError, UseError
 from gasmacro.source.cpp.inclusion import Inclusion, layout
 from gasmacro.source.cpp.lexer import EOL, NAME, NUMBER, PADDING, STRING, Token, tokens
 from gasmacro.source.cpp.macros import BadDefinitionError, Macro
+from gasmacro.source.cpp.pragmas import apart
 from gasmacro.source.cpp.substitution import Leading, Padded
 from gasmacro.source.files import decode
 
@@ -45,7 +46,7 @@ _BACKSLASH, _QUOTE = "\\", '"'
 _DEFINED = re.compile(r"[A-Za-z_$][\w$]*(?:\(|\Z)")  # -D defines macros with parameters as well
 _HAS = re.compile(r"__has_\w+\Z")
 SPECIAL = ("__LINE__", "__FILE__", "__BASE_FILE__", "__INCLUDE_LEVEL__", "__COUNTER__", "__DATE__", "__TIME__",
-           "__TIMESTAMP__")  # fmt: skip
+           "__TIMESTAMP__", "_Pragma")  # fmt: skip
 
 
 class FamiliesPartError(Exception):
@@ -93,6 +94,7 @@ class Walk:
         self._once: set[str] = set()
         self._under_way: Inclusion | None = None
         self._counter = 0
+        self._pragmas = False  # whether a `_Pragma` was met
         self._included = 0
         self._known: dict[tuple[str, str, int], tuple[str, int] | None] = {}
         self._specials = dict.fromkeys(SPECIAL, self._special) | dict.fromkeys(parting, _part)
@@ -391,7 +393,8 @@ class Walk:
             ends = [index for index, token in enumerate(made) if token.kind == EOL]
             for end, where in zip([*ends, len(made)], [line, *fetched[len(fetched) - len(ends) :]], strict=True):
                 number = inclusion.unit.line(where.start)
-                self._write(product, inclusion, number, product.write(made[start:end]))
+                for part in apart(made[start:end]) if self._pragmas else (made[start:end],):
+                    self._write(product, inclusion, number, product.write(part))
                 start = end + 1
 
     def _write(self, product: Product, inclusion: Inclusion, number: int, written: Written) -> None:
@@ -437,7 +440,11 @@ class Walk:
             text = (
                 f'"{told or inclusion.path.replace(_BACKSLASH, _BACKSLASH * 2).replace(_QUOTE, _BACKSLASH + _QUOTE)}"'
             )
+        elif name == "_Pragma":
+            self._pragmas = True
+            kind, text = NAME, name
         made = Token(kind, text, token.blank, None, 0, token.way)
+        made.fixed = kind == NAME
         return made.spelled(token)
 
 
