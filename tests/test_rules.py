@@ -91,3 +91,18 @@ def test_pages_have_the_table(rule: Rule) -> None:
     assert page.startswith(f"# {rule.code} {rule.name}\n")
     assert "## Verdicts\n\n| example |" in page
     assert page.count("```gas\n") == 2
+
+
+@pytest.mark.parametrize(
+    ("call", "rule", "marked"),
+    [
+        (" m 1 -2 /* c */", "GM101", "1 -2"),
+        (" m 1 -2/* c */", "GM101", "1 -2"),
+        (" m 1, -2 /* c */", "GM105", "-2 /* c */"),
+        (" m 1, 2, /* c */", "GM110", "1, 2,"),
+    ],
+)
+def test_a_comment_behind_a_call_hides_no_rule(call: str, rule: str, marked: str) -> None:
+    source = f".macro m a, b=9\n .byte \\a, \\b\n.endm\n{call}\n"
+    (found,) = gasmacro.check(source, filename="x.s").findings
+    assert (found.rule, call[found.column - 1 : found.end_column - 1]) == (rule, marked)

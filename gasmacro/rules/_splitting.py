@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gasmacro.compare.difference import Difference
     from gasmacro.compare.rebinding import Binder
 
+COMMENT = re.compile(r"[ \t]*/\*.*?(?:\*/|\Z)[ \t]*", re.DOTALL)
 PIECES = re.compile(r'"(?:[^"\\]|\\.)*"|[^"]+')
 
 
@@ -44,12 +45,18 @@ class SplittingRule(Rule):
         found_out = [text for text in spellings if text != binder.operands and not binder.part(text)]
         if found_out:
             return [self._told(difference, binder, found_out)]
+        bare = outside_strings(binder.operands, COMMENT, " ").rstrip()
+        if bare != binder.operands.rstrip() and binder.part(bare) and self._explains(binder, bare):
+            start, lead = len(binder.head), len(bare) - len(bare.lstrip())
+            return [Told(self.message, Span.of(found.origin, start + lead, start + len(bare)), self.advice)]
         inside = difference.substituted(binder.operands)
-        if inside != binder.operands and any(
-            not binder.part(text) for text in self.spellings(inside) if text != inside
-        ):
+        if inside != binder.operands and self._explains(binder, inside):
             return [Told(self.message, Span.of(difference.place.origin, *difference.place.span), self.advice)]
         return []
+
+    def _explains(self, binder: Binder, operands: str) -> bool:
+        """Whether another spelling of operands binds alike everywhere."""
+        return any(not binder.part(text) for text in self.spellings(operands) if text != operands)
 
     def _told(self, difference: Difference, binder: Binder, spellings: Sequence[str]) -> Told:
         origin = difference.cause.origin
