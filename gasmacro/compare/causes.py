@@ -93,15 +93,33 @@ def climb(found: Cause, profiles: tuple[Profile, Profile]) -> Cause:
         if names is None:
             origin = first.definition or first.origin
             return Cause(DEFINITIONS, origin, _parents(found.nodes), first)
-        if not mentions(found.origin, names):
+        nodes = found.nodes if mentions(found.origin, names) else _around_repetition(found, profiles)
+        call = nodes[0].call if nodes is not None else None
+        if nodes is None or call is None:
             moved = settled(found)
             if moved is found:
                 return found
             found = moved
             continue
-        if first.nobody:
-            return Cause(DEFINITIONS, first.definition or first.origin, _parents(found.nodes), first)
-        found = Cause(ACTUALS, first.origin, _parents(found.nodes), first)
+        if call.nobody:
+            return Cause(DEFINITIONS, call.definition or call.origin, _parents(nodes), call)
+        found = Cause(ACTUALS, call.origin, _parents(nodes), call)
+
+
+def _around_repetition(found: Cause, profiles: tuple[Profile, Profile]) -> tuple[Node, Node] | None:
+    """The nodes of the macro around the repetitions that a statement stands in, if it has text of that macro's formals
+    that differs: the body of a repetition in a macro's body has the macro's actuals."""
+    nodes = found.nodes
+    while True:
+        calls = [node.call for node in nodes]
+        if calls[0] is None or calls[1] is None or calls[0].kind == "macro" or nodes[0].parent is None:
+            return None
+        nodes = _parents(nodes)
+        if nodes[0].call is None or nodes[1].call is None:
+            return None
+        names = differing(nodes, profiles)
+        if names and mentions(found.origin, names):
+            return nodes
 
 
 def settled(found: Cause) -> Cause:

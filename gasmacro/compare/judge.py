@@ -16,7 +16,7 @@ from gasmacro.compare.places import Place, substituted, written
 from gasmacro.compare.readings import BYTES, REJECTED, SYMBOL, TEXT, alike
 from gasmacro.compare.rebinding import Binder
 from gasmacro.compare.tree import shifted
-from gasmacro.engine.events import DIAGNOSTIC, STATEMENT
+from gasmacro.engine.events import CALL, DIAGNOSTIC, STATEMENT
 from gasmacro.engine.machine import MOST_STATEMENTS, run
 from gasmacro.syntax.scanner import Scans
 
@@ -169,6 +169,8 @@ def _real(walk: Alignment, base: Group, group: Group) -> Iterator[Effect]:
             continue
         if not any(item.matters() for side in (effect.first, effect.second) for item in side):
             continue
+        if (not effect.first and _called(effect.second, base)) or (not effect.second and _called(effect.first, group)):
+            continue
         if effect.last and any(
             not side and id(node) in end
             for side, node, end in zip((effect.first, effect.second), effect.nodes, ends, strict=True)
@@ -205,6 +207,16 @@ def _spelt_out(effect: Effect, base: Group, group: Group) -> bool:
     return bool(spelt) and spelt == encoded(plain.event[1], other.profile.arch)
 
 
+def _called(items: Sequence[Item], group: Group) -> bool:
+    """Whether nobody calls the macros of these items in one expansion, while another calls all of them: the call is
+    what parts them, and is told."""
+    calls = [item.event[1] for item in items if item.event[0] == CALL and item.event[1].nobody]
+    if len(calls) < len(items):
+        return False
+    there = {event[1].definition.key() for event in group.run.events if event[0] == CALL and event[1].definition}
+    return all(call.definition is not None and call.definition.key() in there for call in calls)
+
+
 def _early_end(group: Group) -> set[int]:
     """The nodes (by id) that an expansion was in when it ended with an error: what is missing there has that reason."""
     events = group.run.events
@@ -238,7 +250,8 @@ def _place(why: Cause, groups: Sequence[Group]) -> Place:
         return Place(why.origin, around)
     if why.call is not None:
         binder = Binder([group.profile for group in groups], why.call, why.origin, around)
-        if any(not binder.part(text) for text in _blanks_between(binder.operands)):
+        written_here = not binder.part(binder.operands)  # what parts them shows later, behind a comment say
+        if written_here or any(not binder.part(text) for text in _blanks_between(binder.operands)):
             return Place(why.origin, around)
         return written(why.origin, around, lambda values: binder.part(binder.operands, values))
     if _COMPARES.match(why.origin.text) is not None:

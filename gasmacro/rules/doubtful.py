@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gasmacro.compare.causes import STATEMENTS
+from gasmacro.compare.causes import CALLEES, STATEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -34,6 +34,8 @@ _NAMED_AS_MACROS = re.compile(r"[A-Z_][A-Z0-9_]*[A-Z][A-Z0-9_]*")
 
 def doubtful(difference: Difference, reading: Pass) -> bool:
     """Whether a difference may come from what a pass does not know."""
+    if (spelled := _other_letters(difference)) is not None:
+        return spelled in reading.names
     if not _ELSEWHERE.isdisjoint(_reasons(difference)):
         return True
     if _MEASURED.match(difference.directive()) and _HERE.search(difference.substituted(difference.cause.origin.text)):
@@ -56,6 +58,18 @@ def _nobodys(difference: Difference) -> bool:
             return True
         call = call.parent
     return False
+
+
+def _other_letters(difference: Difference) -> str | None:
+    """The name of a call as it is spelled, where the macro that some call has the same in other letters; else None.
+
+    No second macro can be meant that stands elsewhere: to those who call this one it would be the same."""
+    call = difference.cause.call
+    if difference.cause.kind != CALLEES or call is None or call.definition is None:
+        return None
+    name = rf"(?<![\w.$]){re.escape(call.name)}(?![\w.$])"
+    here, there = (re.search(name, each.text, re.IGNORECASE) for each in (difference.cause.origin, call.definition))
+    return here[0] if here and there and here[0] != there[0] else None
 
 
 def _reasons(difference: Difference) -> Iterator[str]:

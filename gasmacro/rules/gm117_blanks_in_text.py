@@ -50,8 +50,10 @@ class BlanksInText(MarkedRule):
 
     def marked(self, difference: Difference) -> tuple[int, int] | None:
         """The offsets that matter, None where it is another kind."""
-        readings = [reading for outcome in difference.all_outcomes() for reading in outcome.readings]
-        if difference.refused() or len(readings) < 2 or not re.search(r"\\\w", difference.cause.origin.text):
+        if difference.refused() or not re.search(r"\\\w", difference.cause.origin.text):
             return None
-        bare = {"".join(reading[1].split()) for reading in readings}
-        return difference.place.span if len(bare) == 1 and len({reading[1] for reading in readings}) > 1 else None
+        made = {frozenset(each[1] for each in outcome.readings) for outcome in difference.all_outcomes()} - {
+            frozenset()
+        }
+        bare = {frozenset("".join(text.split()) for text in texts) for texts in made}
+        return difference.place.span if len(bare) == 1 and len(made) > 1 else None

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 
 import pytest
 
 import gasmacro
-from tests.corpus.mutants import changes, mutants, plain, sites
+from tests.corpus.judged import Judged, report
+from tests.corpus.mutants import Mutant, changes, mutants, plain, sites
+from tests.corpus.mutate import State
 from tests.corpus.names import LIST, listed
+from tests.corpus.parting import AGREE, BELOW, OBJECT, VERDICT
+from tests.corpus.planted import places
+from tests.corpus.store import Source
 
 TEXT = '# 1 "a.S"\n.macro put a, b\n .byte \\a - 1, (\\b)\n.endm\n put 1, "two"\n nop\n Put $3-2 , 4\n'
 
@@ -40,6 +46,58 @@ def test_mutants_of_a_seed_stay_and_differ_from_the_text() -> None:
     ]
     assert len({each.kind for each in first}) > 6
     assert all(each.text != each.before for each in first)
+
+
+def test_no_change_is_drawn_twice() -> None:
+    seen: set[tuple[str, str, str]] = set()
+    first = mutants(TEXT, Random(1), 100, "arm", seen)
+    assert mutants(TEXT, Random(2), 100, "arm", seen) == []
+    assert len(mutants(TEXT, Random(2), 100, "riscv64", seen)) == len(first) == len(seen) // 2
+
+
+def test_a_comma_before_a_sign_is_a_kind_of_its_own() -> None:
+    made = [kind for site in sites(".macro m a, b\n.endm\n m 1, -2\n") for kind, _ in changes(site)]
+    assert "comma to blank before a sign" in made
+    assert "comma to blank" not in made
+
+
+def _judged(kind: str, *lines: int) -> Judged:
+    mutant = Mutant(3, "trailing comma", " m 1", " m 1,")
+    return Judged("set/a.s", mutant, kind, "", tuple((line, "GM106") for line in lines))
+
+
+def test_the_report_counts_misses_wrong_lines_and_what_is_false() -> None:
+    results = [*[_judged(VERDICT, 3)] * 97, _judged(OBJECT), _judged(VERDICT, 4), _judged(BELOW, 3), _judged(AGREE, 3)]
+    rows, bad = report(results)
+    assert bad
+    assert rows[1] == "99 told apart, 98 of them by the verdict"
+    assert rows[6] == "recall 98.99%, at the right line 97.98%, precision 98.99%"
+    assert "| trailing comma | 101 | 99 | 98 | 97 | 1 |" in rows
+    assert not report([_judged(VERDICT, 3)] * 3)[1]
+
+
+def test_a_run_goes_on_where_it_ended(tmp_path: Path) -> None:
+    path = tmp_path / "run.jsonl"
+    about: dict[str, object] = {"seed": 1}
+    state = State(path, about)
+    state.fit(_source(tmp_path), is_fit=True)
+    state.done(_source(tmp_path), [_judged(VERDICT, 3)])
+    again = State(path, about)
+    assert again.fits == {"set/a.s": True}
+    assert again.judged == {"set/a.s": [_judged(VERDICT, 3)]}
+    with pytest.raises(ValueError, match="of another run"):
+        State(path, {"seed": 2})
+
+
+def _source(folder: Path) -> Source:
+    return Source("set/a.s", "set", "x86_64", folder / "a.s", "a.S", str(folder), (), (), (), ())
+
+
+def test_a_line_is_planted_only_where_it_is_the_preprocessed_one(tmp_path: Path) -> None:
+    (tmp_path / "a.S").write_text("#define ONE 1\n  m 2\n m ONE\n m 3\n")
+    text = '# 1 "a.S"\n# 2 "a.S"\n m 2\n m 1\n m 3\n'
+    found = places(text, _source(tmp_path))
+    assert found == {3: (str(tmp_path / "a.S"), 2), 5: (str(tmp_path / "a.S"), 4)}
 
 
 def test_the_list_of_names_is_long_enough_and_holds_names_alone() -> None:
