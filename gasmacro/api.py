@@ -27,12 +27,12 @@ def expand(
     *,
     assembler: str = "gas",
     arch: str = "x86_64",
-    filename: str = "<string>",
-    include_dirs: Sequence[str] = (),
+    filename: str | os.PathLike[str] = "<string>",
+    include_dirs: Sequence[str | os.PathLike[str]] = (),
     defines: Sequence[str] = (),
     as_written: bool = False,
     undefines: Sequence[str] = (),
-    includes: Sequence[str] = (),
+    includes: Sequence[str | os.PathLike[str]] = (),
 ) -> Expansion:
     """The expansion of a source under one assembler.
 
@@ -53,7 +53,8 @@ def expand(
         undefines=_several(undefines),
         includes=_several(includes),
     )
-    return expand_under(source, setting, assembler, arch, filename, as_written=as_written, named=setting.includes)
+    name = os.fspath(filename)
+    return expand_under(source, setting, assembler, arch, name, as_written=as_written, named=setting.includes)
 
 
 def check(
@@ -61,8 +62,8 @@ def check(
     *,
     assemblers: Sequence[str] = DEFAULT_RANGES,
     arch: str = "x86_64",
-    filename: str = "<string>",
-    include_dirs: Sequence[str] = (),
+    filename: str | os.PathLike[str] = "<string>",
+    include_dirs: Sequence[str | os.PathLike[str]] = (),
     defines: Sequence[str] = (),
     config: Config | None = None,
 ) -> Report:
@@ -76,14 +77,14 @@ def check(
     from gasmacro.pipeline.checking import check_source
 
     if config is not None:
-        return check_source(source, filename, config)
+        return check_source(source, os.fspath(filename), config)
     config = Config(_several(assemblers), arch, _several(include_dirs), _several(defines), flags=False)
-    report = check_source(source, filename, config)
+    report = check_source(source, os.fspath(filename), config)
     return replace(report, notes=(*config.notes(), *report.notes))
 
 
 def check_paths(
-    paths: Iterable[str | os.PathLike[str]],
+    paths: Iterable[str | os.PathLike[str]] | str | os.PathLike[str],
     *,
     config: Config | Callable[[str], Config] | None = None,
     executor: Executor | None = None,
@@ -122,6 +123,6 @@ def _by_path(config: Config | Callable[[str], Config] | None) -> Callable[[str],
     return lambda path: fixed
 
 
-def _several(values: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:
-    """Values as texts; a text alone is one, not as many as it has characters."""
-    return (values,) if isinstance(values, str) else tuple(os.fspath(value) for value in values)
+def _several(values: Iterable[str | os.PathLike[str]] | str | os.PathLike[str]) -> tuple[str, ...]:
+    """Values as texts; a text or path alone is one, not as many as it has characters."""
+    return tuple(os.fspath(value) for value in ((values,) if isinstance(values, (str, os.PathLike)) else values))

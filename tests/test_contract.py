@@ -58,7 +58,7 @@ def test_one_value_is_taken_for_one(tmp_path: Path) -> None:
     (tmp_path / "x.inc").write_text(" .byte 7\n")
     assert gasmacro.expand(".if X == 3\n .byte 1\n.endif\n", defines="X=3").text == ".byte 1\n"
     assert gasmacro.expand(' .include "x.inc"\n', include_dirs=str(tmp_path)).text == ".byte 7\n"
-    assert gasmacro.expand(' .include "x.inc"\n', include_dirs=[tmp_path]).text == ".byte 7\n"  # type: ignore[list-item]
+    assert gasmacro.expand(' .include "x.inc"\n', include_dirs=[tmp_path]).text == ".byte 7\n"
     assert gasmacro.check("", assemblers="gas@2.44").assemblers == ("gas@2.44",)
     with pytest.raises(gasmacro.UsageError, match="no assembler is named"):
         gasmacro.check("", assemblers=[])
@@ -343,3 +343,17 @@ def test_rules_of_a_pattern_on_the_command_line(tmp_path: Path) -> None:
     assert (done.returncode, [line[:4] for line in done.stdout.splitlines()]) == (1, ["c.s:"])
     for wrong in ("GM1", "a.s:", ":GM1", "a.s:GM999"):
         assert run("check", "--per-file-ignores", wrong, cwd=tmp_path).returncode == 2
+
+
+def test_paths_are_taken_for_names(tmp_path: Path) -> None:
+    (tmp_path / "x.inc").write_text(" .byte 7\n")
+    name = tmp_path / "a.s"
+    name.write_text(SPLIT)
+    done = gasmacro.expand(' .include "x.inc"\n', filename=name)
+    assert (done.text, done.statements[0].file) == (".byte 7\n", str(tmp_path / "x.inc"))
+    assert gasmacro.check(SPLIT, filename=name).findings[0].file == str(name)
+    (report,) = gasmacro.check_paths(name)
+    assert report.file == str(name)
+    for call in (gasmacro.expand, gasmacro.check):
+        with pytest.raises(TypeError, match="a source is text or bytes, not PosixPath"):
+            call(name)  # type: ignore[arg-type]

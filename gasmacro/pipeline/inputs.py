@@ -16,11 +16,16 @@ if TYPE_CHECKING:
     from gasmacro.source.setting import Setting
 
 
-def text_of(source: str | bytes, filename: str) -> str:
-    """A source as text, of which nothing is lost. Raises `InputError` for what is no text."""
+def text_of(source: object, filename: str) -> str:
+    """A source, text or bytes, as text of which nothing is lost. Raises `InputError` for what is no text."""
     from gasmacro.source.files import decode, legible
 
-    return legible(decode(source) if isinstance(source, bytes) else source, filename)
+    if isinstance(source, bytes):
+        return legible(decode(source), filename)
+    if isinstance(source, str):
+        return legible(source, filename)
+    kind = type(source).__name__
+    raise TypeError(f"a source is text or bytes, not {kind}: read the file, or hand its path to check_paths")
 
 
 def files_of(filename: str, include_dirs: Sequence[str], around: Setting, named: Sequence[str] = ()) -> Files:

@@ -11,6 +11,7 @@ from gasmacro.__about__ import __version__
 from gasmacro.compare.intervals import told
 from gasmacro.control.fingerprints import fingerprints
 from gasmacro.rules import rule_named
+from gasmacro.rules.pages import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,8 +63,8 @@ def _descriptor(code: str) -> dict[str, Any]:
         "id": code,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
         "shortDescription": {"text": rule.title()},
-        "fullDescription": {"text": rule.section("What happens")},
-        "help": {"text": rule.page()},
+        "fullDescription": {"text": " ".join(rule.section("What happens").split())},
+        "help": {"text": rule.page(), "markdown": markdown(rule)},
         "defaultConfiguration": {"level": rule.severity},
     }
 
