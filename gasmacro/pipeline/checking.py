@@ -190,42 +190,51 @@ def _findings(
     most: int | None,
 ) -> list[Finding]:
     """The findings of a source; `symbols` are `NAME=NUMBER`, what the reference made of each pass goes to `references`.
-    `whole`: an assembler sees
-    no more than the pass has; `most`: how many statements each expansion may read (None: gasmacro's own limit)."""
+    `whole`: an assembler sees no more than the pass has; `most`: how many statements each expansion may read (None:
+    gasmacro's own limit)."""
     from gasmacro.compare.judge import differences, expansions
     from gasmacro.engine.machine import MOST_STATEMENTS
     from gasmacro.rules.doubtful import doubtful
     from gasmacro.rules.telling import findings, merged
     from gasmacro.source import located
 
-    own = suffix(filename) in WRITTEN
-    names = tuple(profile.assembler for profile in profiles)
-    found: list[tuple[Pass, list[Finding]]] = []
-    for reading in readings.passes:
-        texts = reading.texts or reading.text
+    written = suffix(filename) in WRITTEN
+
+    def told(reading: Pass, readers: Sequence[Profile]) -> tuple[Group, list[Finding]]:
         all_there = (whole or reading.whole) and not reading.units
         with Led(reading.places):
             groups = expansions(
-                texts,
-                profiles,
+                reading.texts or reading.text,
+                readers,
                 filename,
                 files=files,
                 defines=symbols,
                 whole=all_there,
-                own=own or bool(reading.units),
+                own=written or bool(reading.units),
                 units=reading.units,
                 most=min(most or MOST_STATEMENTS, MOST_STATEMENTS),
             )
-        references.append(groups[0])
         parts = differences(groups)
         if reading.stubs:
             parts = [part for part in parts if not _of_stubs(part, reading)]
-        if parts:
-            doubt = None if all_there else functools.partial(doubtful, reading=reading)
-            led = findings(parts, names, doubt)
-            found.append((reading, located.findings(led, reading.places) if reading.places is not None else led))
-    told = merged(found, readings.passes, filename)
-    return [finding for finding in told if not (whole and finding.hopeless() and _uncalled(finding))]
+        if not parts:
+            return groups[0], []
+        doubt = None if all_there else functools.partial(doubtful, reading=reading)
+        led = findings(parts, tuple(profile.assembler for profile in readers), doubt)
+        return groups[0], located.findings(led, reading.places) if reading.places is not None else led
+
+    found: list[tuple[Pass, list[Finding]]] = []
+    own: list[tuple[Pass, list[Finding]]] = []
+    for reading in readings.passes:
+        reference, told_here = told(reading, profiles)
+        references.append(reference)
+        if told_here:
+            found.append((reading, told_here))
+            if reading.reader:
+                alone = [profile for profile in profiles if profile.assembler.startswith(f"{reading.reader}@")]
+                own.append((reading, told(reading, alone)[1]))
+    everything = merged(found, readings.passes, filename, own)
+    return [finding for finding in everything if not (whole and finding.hopeless() and _uncalled(finding))]
 
 
 def _uncalled(finding: Finding) -> bool:

@@ -47,11 +47,11 @@ def readings_of(
         why = _distrust(whole, profiles[0]) if config.mode == "auto" else ""
         if not why:
             return whole
-        made = _written(text, filename, config, around, files)
+        made = _written(text, filename, config, around, files, profiles)
         made.notes = [f"{filename}: read as written, since headers are missing ({whole.notes[0]}; {why})", *made.notes]
         return made
     if kind in WRITTEN:
-        return _written(text, filename, config, around, files)
+        return _written(text, filename, config, around, files, profiles)
     if kind == ".lds":
         return Passes([], [])
     if kind in PREPROCESSED and _is_c(text):
@@ -64,8 +64,33 @@ def readings_of(
     return Passes([reading], [])
 
 
-def _written(text: str, filename: str, config: Config, around: Setting, files: Files) -> Passes:
-    """The passes over a source's C preprocessor lines, and the assembler inside its C."""
+def _written(
+    text: str, filename: str, config: Config, around: Setting, files: Files, profiles: Sequence[Profile]
+) -> Passes:
+    """The passes over a source's C preprocessor lines, and the assembler inside its C: for each family its own, where
+    the source asks which compiler reads it."""
+    from gasmacro.source.written import Passes
+    from gasmacro.targets.identity import tells_compilers
+
+    families = _families(profiles)
+    if not tells_compilers(text):
+        return _written_for("", text, filename, config, around, files)
+    made = Passes([], [])
+    for family in families:
+        own = _written_for(family, text, filename, config, around, files)
+        for reading in own.passes:
+            reading.reader = family if len(families) > 1 else ""
+        made.passes += own.passes
+        made.notes += [note for note in own.notes if note not in made.notes]
+    return made
+
+
+def _families(profiles: Sequence[Profile]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(profile.assembler.partition("@")[0] for profile in profiles))
+
+
+def _written_for(family: str, text: str, filename: str, config: Config, around: Setting, files: Files) -> Passes:
+    """The passes where a family's compiler ("": any) reads the source."""
     from gasmacro.source.stubs import with_stubs
     from gasmacro.source.written import Passes, passes
 
@@ -76,8 +101,8 @@ def _written(text: str, filename: str, config: Config, around: Setting, files: F
             text,
             filename,
             files=files,
-            defines=_identified(around, config)[0],
-            undefines=_identified(around, config)[1],
+            defines=_identified(around, config, family)[0],
+            undefines=_identified(around, config, family)[1],
             header=kind in HEADERS,
             includes=(*around.includes, *config.includes),
         )
@@ -85,7 +110,7 @@ def _written(text: str, filename: str, config: Config, around: Setting, files: F
         if not (config.arch or around.arch):
             made.notes += _other_arches(text, filename)
     if kind in HEADERS:
-        inside = _in_c(text, filename, config, around)
+        inside = _in_c(text, filename, config, around, family)
         made.passes += inside.passes
         made.notes += inside.notes
     return made
@@ -155,7 +180,7 @@ def _preprocessed(
     from gasmacro.source.preprocessed import either, preprocess
     from gasmacro.source.written import Pass, Passes
 
-    families = tuple(dict.fromkeys(profile.assembler.partition("@")[0] for profile in profiles))
+    families = _families(profiles)
     commands, ours = own_and_other(families, config.cpp)
     setting = combined(config, around)
     made: dict[str, Preprocessed | Compiled] = {}
@@ -177,12 +202,41 @@ def _preprocessed(
 
         by = {command: compiled(text, filename, command, setting) for command in dict.fromkeys(commands.values())}
         made |= {family: by[command] for family, command in commands.items()}
-    first = made[families[0]]
-    reading = Pass(first.text, {}, {})
-    reading.texts = {family: made[family].text for family in families}
-    reading.places = first.places if len({id(each) for each in made.values()}) == 1 else either(made)
-    reading.whole = suffix(filename) not in HEADERS and not notes
-    return Passes([reading], list(notes))
+    readings = []
+    if len({"".join(each.text.split()) for each in made.values()}) == 1:
+        readings.append(("", made))
+    else:  # not blanks alone: the source asks which compiler reads it
+        for family in families:
+            if commands:
+                readings.append((family, dict.fromkeys(families, made[family])))
+            else:
+                readings.append(
+                    (
+                        family,
+                        {
+                            **preprocess(
+                                text,
+                                filename,
+                                families=ours,
+                                arch=profiles[0].arch,
+                                setting=setting,
+                                files=files,
+                                forgiving=config.mode == "auto",
+                                named=family,
+                            )
+                        },
+                    )
+                )
+    passes = []
+    for reader, each in readings:
+        first = each[reader or families[0]]
+        reading = Pass(first.text, {}, {})
+        reading.reader = reader
+        reading.texts = {family: each[family].text for family in families}
+        reading.places = first.places if len({id(one) for one in each.values()}) == 1 else either(each)
+        reading.whole = suffix(filename) not in HEADERS and not notes
+        passes.append(reading)
+    return Passes(passes, list(notes))
 
 
 def _compiled_c(text: str, filename: str, config: Config, around: Setting) -> Passes:
@@ -223,12 +277,16 @@ def _undefined(around: Setting, config: Config) -> tuple[str, ...]:
     return (*(name for name in around.undefines if name not in given), *config.undefines)
 
 
-def _identified(around: Setting, config: Config) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What is defined and what is not in a source as it is written: the names of its architecture and object format,
-    and what is known or given, which wins."""
-    from gasmacro.targets.identity import identity
+def _identified(around: Setting, config: Config, family: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is defined and what is not in a source as it is written: the names of its architecture and object format, of
+    a family's compiler, and what is known or given, which wins."""
+    from gasmacro.targets.identity import compilers, identity
 
-    own, never = identity(config.arch or around.arch or DEFAULT_ARCH)
+    arch = config.arch or around.arch or DEFAULT_ARCH
+    own, never = identity(arch)
+    if family:
+        names, others = compilers(family, arch)
+        own, never = (*own, *names), (*never, *others)
     defined, undefined = (*around.defines, *config.defines), _undefined(around, config)
     said = {each.partition("=")[0] for each in (*defined, *undefined)}
     return (
@@ -244,7 +302,7 @@ def _is_c(text: str) -> bool:
     return looks_like_c(text)
 
 
-def _in_c(text: str, filename: str, config: Config, around: Setting) -> Passes:
+def _in_c(text: str, filename: str, config: Config, around: Setting, family: str = "") -> Passes:
     """The assembler inside C."""
     from gasmacro.source.inline import inline, written_in_c
     from gasmacro.source.operands import Registers
@@ -256,6 +314,6 @@ def _in_c(text: str, filename: str, config: Config, around: Setting) -> Passes:
     arch = architecture(config.arch or around.arch or DEFAULT_ARCH)
     registers = Registers(arch.operands, dialects=arch.dialects)
     if suffix(filename) not in PREPROCESSED:
-        return written_in_c(text, filename, registers, *_identified(around, config))
+        return written_in_c(text, filename, registers, *_identified(around, config, family))
     found = inline(text, filename, registers)
     return Passes([found] if found is not None else [], [])

@@ -44,16 +44,25 @@ def findings(
     return [told[place] for place in sorted(told)]
 
 
-def merged(told: Sequence[tuple[Pass, list[Finding]]], passes: Sequence[Pass], filename: str) -> list[Finding]:
+def merged(
+    told: Sequence[tuple[Pass, list[Finding]]],
+    passes: Sequence[Pass],
+    filename: str,
+    own: Sequence[tuple[Pass, list[Finding]]] = (),
+) -> list[Finding]:
     """The findings of all passes over a source: one for each place and rule.
 
     What every assembler rejects in one pass but not in another that has the line is no finding: it is the choice of
-    names that can't be.
+    names that can't be.  Nor is what families part over in passes of one family's compiler alone: `own` has what its
+    assemblers say there.
     """
     found: dict[tuple[str, int, int, str], Finding] = {}
     times: Counter[tuple[str, int, int, str]] = Counter()
-    for reading, findings in told:
-        for finding in placed(findings, reading):
+    each = [(reading, placed(findings, reading)) for reading, findings in told]
+    if own:
+        each = _shared(each, [(reading, placed(findings, reading)) for reading, findings in own], passes)
+    for _, placed_findings in each:
+        for finding in placed_findings:
             place = finding.place()
             times[place] += 1
             found[place] = finding if place not in found else _merged(found[place], finding)
@@ -63,6 +72,25 @@ def merged(told: Sequence[tuple[Pass, list[Finding]]], passes: Sequence[Pass], f
             if finding.hopeless() and times[place] < lines[finding.file, finding.line]:
                 del found[place]
     return [found[place] for place in sorted(found)]
+
+
+def _shared(
+    told: list[tuple[Pass, list[Finding]]], own: list[tuple[Pass, list[Finding]]], passes: Sequence[Pass]
+) -> list[tuple[Pass, list[Finding]]]:
+    """Of each pass what it tells in the passes of every reader, and what its reader's own assemblers tell."""
+    readers: dict[tuple[str, int, int, str], set[str]] = {}
+    for reading, findings in told:
+        for finding in findings:
+            readers.setdefault(finding.place(), set()).add(reading.reader)
+    every = {reading.reader for reading in passes}
+    alone = {id(reading): findings for reading, findings in own}
+    out = []
+    for reading, findings in told:
+        kept = [finding for finding in findings if readers[finding.place()] >= every]
+        places = {finding.place() for finding in kept}
+        kept += [finding for finding in alone.get(id(reading), ()) if finding.place() not in places]
+        out.append((reading, kept))
+    return out
 
 
 def placed(findings: list[Finding], reading: Pass) -> list[Finding]:

@@ -43,10 +43,12 @@ def preprocess(
     setting: Setting | None = None,
     files: Files | None = None,
     forgiving: bool = False,
+    named: str = "",
 ) -> dict[str, Preprocessed]:
     """What each family reads of a source. Families that read the same share one `Preprocessed`.
 
-    Raises `InputError` (not `forgiving`) and `LimitError`.
+    `named`: a family whose compiler's names are defined for all, who then part in blanks alone.  Raises `InputError`
+    (not `forgiving`) and `LimitError`.
     """
     wanted = tuple(dict.fromkeys(families))
     tables = {family: preprocessor(family, arch) for family in wanted}
@@ -72,6 +74,8 @@ def preprocess(
             out[family] = known[whole]
         return out
 
+    if named:
+        return walk((named, *(family for family in wanted if family != named)), frozenset())
     try:
         return walk(wanted, parting)
     except FamiliesPartError:

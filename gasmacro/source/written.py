@@ -58,10 +58,11 @@ class Pass:
     line (from 0), the `stubs` that lead its text, and `units` of assembler inside C.
 
     Of a preprocessed source, `texts` has what each family reads, `places` the way back from it, and `whole` says that
-    it is all an assembler sees.
+    it is all an assembler sees.  `reader` is the family whose compiler's names were defined, where a source asks for
+    compilers ("" where it does not): what stands in such an arm is not for the others.
     """
 
-    __slots__ = ("chosen", "joins", "names", "pieces", "places", "stubs", "text", "texts", "units", "whole")
+    __slots__ = ("chosen", "joins", "names", "pieces", "places", "reader", "stubs", "text", "texts", "units", "whole")
 
     def __init__(
         self,
@@ -81,6 +82,7 @@ class Pass:
         self.texts: Mapping[str, str] | None = None
         self.places: Way | None = None
         self.whole = False
+        self.reader = ""
 
     def written(self, filename: str) -> set[tuple[str, int]]:
         """The lines (file, number from 1) that are not empty in this pass."""

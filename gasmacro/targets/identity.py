@@ -32,6 +32,31 @@ _OTHER_FORMATS = (
 )  # fmt: skip
 
 
+# Names of one family's compiler, by which sources choose what its assembler is to read.
+_COMPILERS = {
+    "clang": (
+        "__clang__",
+        "__clang_major__",
+        "__clang_minor__",
+        "__clang_patchlevel__",
+        "__clang_version__",
+        "__llvm__",
+    )
+}
+
+
+def tells_compilers(text: str) -> bool:
+    """Whether a text names a compiler in a way that only one family has. A quick look, true rather too often."""
+    return any(name in text for names in _COMPILERS.values() for name in names)
+
+
+def compilers(family: str, arch: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a family's compiler defines of such names, as `NAME=TEXT`, and the names that are others'."""
+    known = preprocessor(family, arch).names
+    own = tuple(f"{name}={known[name]}" for name in _COMPILERS.get(family, ()) if name in known)
+    return own, tuple(name for other, names in _COMPILERS.items() if other != family for name in names)
+
+
 def identity(arch: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What is defined, and the names that are not."""
     known = preprocessor("gas", arch).names
