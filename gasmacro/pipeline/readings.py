@@ -6,6 +6,7 @@ preprocessor or the user's compiler, the passes over its C preprocessor lines, t
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 
@@ -16,7 +17,7 @@ from gasmacro.targets.ranges import DEFAULT_ARCH, FAMILIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from gasmacro.control.config import Config
     from gasmacro.source.compiler import Compiled
@@ -179,22 +180,19 @@ def _preprocessed(
     configuration does not say that a source is to be preprocessed, what ours misses is told and gone past."""
     from gasmacro.source.preprocessed import either, preprocess
     from gasmacro.source.written import Pass, Passes
+    from gasmacro.targets.identity import tells_compilers
 
     families = _families(profiles)
     commands, ours = own_and_other(families, config.cpp)
     setting = combined(config, around)
+    arch, forgiving = profiles[0].arch, config.mode == "auto"
+    prepared = functools.partial(
+        preprocess, text, filename, families=ours, arch=arch, setting=setting, files=files, forgiving=forgiving
+    )
     made: dict[str, Preprocessed | Compiled] = {}
     notes: tuple[str, ...] = ()
     if ours:
-        read = preprocess(
-            text,
-            filename,
-            families=ours,
-            arch=profiles[0].arch,
-            setting=setting,
-            files=files,
-            forgiving=config.mode == "auto",
-        )
+        read = prepared()
         made |= read
         notes = read[ours[0]].notes
     if commands:
@@ -202,33 +200,14 @@ def _preprocessed(
 
         by = {command: compiled(text, filename, command, setting) for command in dict.fromkeys(commands.values())}
         made |= {family: by[command] for family, command in commands.items()}
-    readings = []
-    if len({"".join(each.text.split()) for each in made.values()}) == 1:
-        readings.append(("", made))
-    else:  # not blanks alone: the source asks which compiler reads it
-        for family in families:
-            if commands:
-                readings.append((family, dict.fromkeys(families, made[family])))
-            else:
-                readings.append(
-                    (
-                        family,
-                        {
-                            **preprocess(
-                                text,
-                                filename,
-                                families=ours,
-                                arch=profiles[0].arch,
-                                setting=setting,
-                                files=files,
-                                forgiving=config.mode == "auto",
-                                named=family,
-                            )
-                        },
-                    )
-                )
+    readings: dict[str, Mapping[str, Preprocessed | Compiled]] = {"": made}
+    blanks_alone = len({"".join(each.text.split()) for each in made.values()}) == 1
+    if not blanks_alone and not commands:  # the source asks which compiler reads it
+        readings = {family: prepared(named=family) for family in families}
+    elif not blanks_alone and tells_compilers(text):
+        readings = {family: dict.fromkeys(families, made[family]) for family in families}
     passes = []
-    for reader, each in readings:
+    for reader, each in readings.items():
         first = each[reader or families[0]]
         reading = Pass(first.text, {}, {})
         reading.reader = reader
