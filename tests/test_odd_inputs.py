@@ -89,3 +89,28 @@ def test_hunks_beyond_every_file_are_told(number: bytes) -> None:
     with pytest.raises(InputError, match="hunk beyond line 4,194,304") as told:
         patches(PATCH.replace(b"+1 @@", b"+" + number + b" @@"), "x.patch")
     assert told.value.file == "x.patch"
+
+
+def test_lists_of_plain_numbers_have_the_bytes_of_their_items() -> None:
+    from gasmacro.engine.data import read_data
+    from gasmacro.engine.symbols import Symbols
+    from gasmacro.targets.ranges import profile
+
+    random = Random(1)
+    for arch in ("x86_64", "s390x"):
+        for name, unit in ((".byte", 1), (".2byte", 2), (".4byte", 4), (".8byte", 8)):
+            for _ in range(50):
+                items = [
+                    random.choice(
+                        (str(random.randrange(100)), hex(random.randrange(1 << 8 * unit)), "0", "255", "9999")
+                    )
+                    for _ in range(4)
+                ]
+                for known in (profile("gas", "2.44", arch), profile("clang", "19", arch)):
+                    whole = read_data(name, " , ".join(items), known, Symbols())
+                    # With something that is no plain number in it, each item is read by itself.
+                    apart = read_data(name, " , ".join([*items, "(0)"]), known, Symbols())
+                    assert whole.rejected == apart.rejected
+                    assert whole.warnings == apart.warnings
+                    if whole.content is not None:
+                        assert apart.content == whole.content + bytes(unit)

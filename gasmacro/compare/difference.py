@@ -19,6 +19,7 @@ from gasmacro.engine.events import CALL, DIAGNOSTIC, STATEMENT
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Any
 
     from gasmacro.compare.causes import Cause
     from gasmacro.compare.places import Place
@@ -32,16 +33,17 @@ if TYPE_CHECKING:
 class Group:
     """Releases that share an expansion and read its statements alike: their `assemblers`, the `profile` of one of
     them, the `run`, what the profile was `asked`, the statements' `texts` in order, their `reader`, those that are
-    `doubtful` (all others are their tokens and matter to no other), and the `course` (readings that hang on other
-    statements, by the `id` of the event)."""
+    `doubtful` (all others are their tokens and matter to no other), the `course` (readings that hang on other
+    statements, by the `id` of the event), and the `facts` that those who look at it found out once."""
 
-    __slots__ = ("_root", "asked", "assemblers", "course", "doubtful", "profile", "reader", "run", "texts")
+    __slots__ = ("_root", "asked", "assemblers", "course", "doubtful", "facts", "profile", "reader", "run", "texts")
 
     def __init__(self, done: Run, profile: Profile, suspects: frozenset[str] = frozenset()) -> None:
         self.profile = profile
         self.assemblers = [profile.assembler]
         self.run = done
         self._root: Node | None = None
+        self.facts: dict[str, Any] = {}
         self.texts = [event[1] for event in done.events if event[0] == STATEMENT]
         self._read(suspects)
 

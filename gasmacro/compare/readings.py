@@ -288,12 +288,16 @@ def doubled_index(spelling: str, prefix: str) -> str:
     return found[1] if found else ""
 
 
+_CUTTING = re.compile(r'[",()\[\]{}]')
+
+
 def _operands(text: str) -> list[str]:
     """Operands split at the commas outside brackets and strings."""
     found = []
     level = start = 0
     quoted = False
-    for at, character in enumerate(text):
+    for mark in _CUTTING.finditer(text):
+        character = mark[0]
         if character == '"':
             quoted = not quoted
         elif quoted:
@@ -302,8 +306,8 @@ def _operands(text: str) -> list[str]:
             level += 1
         elif character in ")]}":
             level -= 1
-        elif character == "," and level <= 0:
-            found.append(text[start:at])
-            start = at + 1
+        elif level <= 0:
+            found.append(text[start : mark.start()])
+            start = mark.end()
     found.append(text[start:])
     return found

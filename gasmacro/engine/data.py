@@ -7,6 +7,7 @@ Rule: the table `data_directives` names the reader of the operands; each reader 
 
 from __future__ import annotations
 
+import functools
 import re
 
 from gasmacro.engine.expressions import ExpressionError, evaluate_prefix, plain, read, resolve
@@ -179,9 +180,25 @@ def joined(parts: list[bytes | None], size: int | None) -> Reading:
 
 def _integers(operands: Operands, unit: int) -> Reading:
     """`.byte 1,2` and its kin: `unit` bytes for each item."""
+    if unit in _FITTING and _fitting(unit).fullmatch(operands.text, operands.at):
+        numbers = [int(each, 16 if "x" in each else 10) for each in operands.text[operands.at :].split(",")]
+        order = operands.profile.byte_order
+        return Reading(unit * len(numbers), b"".join([number.to_bytes(unit, order) for number in numbers]))
     item = _literal if unit == 16 and operands.profile.octa_takes == "literals" else integer
     parts = [item(operands, unit) for _ in items(operands)]
     return joined(parts, unit * len(parts))
+
+
+# Digits of decimal and hexadecimal numbers that fit into so many bytes whatever they are.
+_FITTING = {1: (2, 2), 2: (4, 4), 4: (9, 8), 8: (18, 15)}
+
+
+@functools.cache
+def _fitting(unit: int) -> re.Pattern[str]:
+    """The pattern of a list of plain numbers, as tables have them by the thousand."""
+    decimal, hexadecimal = _FITTING[unit]
+    number = rf"(?:0x[0-9a-fA-F]{{1,{hexadecimal}}}|[1-9][0-9]{{0,{decimal - 1}}}|0)"
+    return re.compile(rf"{number}(?:[ \t]*,[ \t]*{number})*+[ \t]*")
 
 
 def integer(operands: Operands, unit: int) -> bytes | None:

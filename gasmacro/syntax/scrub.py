@@ -83,8 +83,12 @@ def scrub(text: str, profile: Profile) -> str:
 
 def _comment_starts(text: str, position: int, profile: Profile) -> bool:
     """Whether what stands behind a label is a comment, as at the start of a line."""
-    rest = text[position:].lstrip(" \t\r")
-    return rest.startswith(profile.line_start_comments) and not rest.startswith("/*")
+    found = _BLANK.match(text, position)
+    begin = found.end() if found else position
+    return text.startswith(profile.line_start_comments, begin) and not text.startswith("/*", begin)
+
+
+_BLANK = re.compile(r"[ \t\r]*")
 
 
 def _numbers(name: str) -> str:

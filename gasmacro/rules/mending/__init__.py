@@ -22,6 +22,7 @@ from gasmacro.rules.mending.edits import edits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from typing import TypeVar
 
     from gasmacro.compare.difference import Difference, Group
     from gasmacro.compare.tree import Node
@@ -29,8 +30,11 @@ if TYPE_CHECKING:
     from gasmacro.findings import Edit
     from gasmacro.rules import Told
 
+    Found = TypeVar("Found")
+
 _WORDS = re.compile(r"\w")
 MOST = 10  # candidates for one finding
+LONGEST = 10_000  # characters of a statement that is mended
 CALLS = 2  # levels of calls around a cause that are tried
 SAFE, UNSAFE = "safe", "unsafe"
 
@@ -64,10 +68,15 @@ class Site:
         self.cause = cause
         self._group = groups[0]
 
-    def source(self) -> Iterator[tuple[str, Origin]]:
-        """All statements that the reference reads, in its order: what each is, and where it was written."""
-        events = self._group.run.events
-        return ((event[1], event[2]) for event in events if event[0] == STATEMENT)
+    def known(self, name: str, find: Callable[[Iterator[tuple[str, Origin]]], Found]) -> Found:
+        """A fact about all statements that the reference reads, found out once. `find` is given what each of them is,
+        and where it was written, in their order."""
+        facts = self._group.facts
+        if name not in facts:
+            events = self._group.run.events
+            facts[name] = find((event[1], event[2]) for event in events if event[0] == STATEMENT)
+        found: Found = facts[name]
+        return found
 
 
 class Statement(NamedTuple):
@@ -111,6 +120,8 @@ def candidates(told: Told, difference: Difference) -> tuple[Fix, ...]:
     if found and all(fix.applicability == UNSAFE for fix in found.values()):
         return tuple(found.values())[:MOST]
     for statement in _statements(difference):
+        if len(statement.origin.text) > LONGEST:
+            continue
         site = Site(statement, difference.groups, difference.cause.origin.text)
         for propose in _mends():
             for spelling in propose(site):

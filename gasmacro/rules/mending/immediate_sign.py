@@ -17,6 +17,6 @@ _SHIFTED = re.compile(
 
 def propose(site: Site) -> Iterator[Spelling]:
     """Signs before the immediate and before the shift's distance."""
-    text = _SHIFTED.sub(r"\1#\2#", site.text, count=1)
-    if text != site.text:
-        yield Spelling(text)
+    found = _SHIFTED.match(site.text)
+    if found:
+        yield Spelling(f"{found[1]}#{found[2]}#{site.text[found.end() :]}")

@@ -18,13 +18,19 @@ _WORD = re.compile(r"[A-Za-z_.$][\w.$]*")
 
 def propose(site: Site) -> Iterator[Spelling]:
     """Labels for the symbols in the statement that are assigned the place where they stand."""
-    words = set(_WORD.findall(site.text))
-    if site.directive[:3] != ".if" or not words:
+    if site.directive[:3] != ".if":
         return
-    found: dict[tuple[str, int, int], tuple[Origin, str]] = {}
-    for _, origin in site.source():
-        here = _HERE.fullmatch(origin.text.strip())
-        if here and (here[1] or here[2]) in words:
-            found[origin.key()] = (origin, f"{here[1] or here[2]}:")
-    if found:
-        yield Spelling(site.text, others=tuple(found.values()))
+    assigned = site.known("places assigned", _assigned)
+    words = dict.fromkeys(word for word in _WORD.findall(site.text) if word in assigned)
+    others = {origin.key(): (origin, f"{word}:") for word in words for origin in assigned[word]}
+    if others:
+        yield Spelling(site.text, others=tuple(others.values()))
+
+
+def _assigned(statements: Iterator[tuple[str, Origin]]) -> dict[str, list[Origin]]:
+    """Where symbols are assigned the place here, by name."""
+    found: dict[str, list[Origin]] = {}
+    for _, origin in statements:
+        if here := _HERE.fullmatch(origin.text.strip()):
+            found.setdefault(here[1] or here[2], []).append(origin)
+    return found

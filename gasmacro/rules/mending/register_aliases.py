@@ -10,6 +10,8 @@ from gasmacro.rules.mending import Site, Spelling
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gasmacro.engine.events import Origin
+
 _ASSIGNED = re.compile(r"(?:\.(?:set|equ)\s+([A-Za-z_.][\w.$]*)\s*,|([A-Za-z_.][\w.$]*)\s*=(?!=))\s*%?(.*?)\s*")
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _WORD = re.compile(r"(?<![\w.$\\@%])[A-Za-z_][\w.$]*(?![\w.$:])")
@@ -17,19 +19,25 @@ _WORD = re.compile(r"(?<![\w.$\\@%])[A-Za-z_][\w.$]*(?![\w.$:])")
 
 def propose(site: Site) -> Iterator[Spelling]:
     """The names that the symbols stand for where the statement stands, if they are the same each time."""
-    if site.directive[:1] == ".":
-        return
-    values: dict[str, str] = {}
-    seen: list[dict[str, str]] = []
-    for text, origin in site.source():
-        if origin.key() == site.origin.key():
-            seen.append(dict(values))
-        found = _ASSIGNED.fullmatch(text.strip())
-        if found and _NAME.fullmatch(found[3]):
-            values[found[1] or found[2]] = values.get(found[3], found[3])
-        elif found:
-            values.pop(found[1] or found[2], None)
-    if seen and seen[0] and all(each == seen[0] for each in seen):
-        text = _WORD.sub(lambda word: seen[0].get(word[0], word[0]), site.text)
+    values = site.known("register aliases", _used).get(site.origin.key())
+    if values and site.directive[:1] != ".":
+        text = _WORD.sub(lambda word: values.get(word[0], word[0]), site.text)
         if text != site.text:
             yield Spelling(text)
+
+
+def _used(statements: Iterator[tuple[str, Origin]]) -> dict[tuple[str, int, int], dict[str, str]]:
+    """The symbols set to names that statements use, by the place of the statement; none where they are others in
+    turn."""
+    values: dict[str, str] = {}
+    found: dict[tuple[str, int, int], dict[str, str]] = {}
+    for text, origin in statements:
+        assigned = _ASSIGNED.fullmatch(text.strip()) if "=" in text or text.lstrip()[:1] == "." else None
+        if assigned and _NAME.fullmatch(assigned[3]):
+            values[assigned[1] or assigned[2]] = values.get(assigned[3], assigned[3])
+        elif assigned:
+            values.pop(assigned[1] or assigned[2], None)
+        elif values:
+            used = {word: values[word] for word in _WORD.findall(text) if word in values}
+            found[origin.key()] = used if found.get(origin.key(), used) == used else {}
+    return found

@@ -10,6 +10,8 @@ from gasmacro.rules.mending import Site, Spelling
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gasmacro.engine.events import Origin
+
 _SECTION = re.compile(r"(\.(?:push)?section[ \t]+)(\"[^\"]*\"|[^,\s]+)([ \t]*,[ \t]*)(.*)", re.IGNORECASE)
 _FLAGS = {"#alloc": "a", "#write": "w", "#execinstr": "x", "#tls": "T"}
 _TYPE = re.compile(r"@(?=[a-z_]+)")
@@ -27,16 +29,16 @@ def propose(site: Site) -> Iterator[Spelling]:
     if all(word in _FLAGS for word in words):
         yield Spelling(f'{head}{name}{comma}"{"".join(_FLAGS[word] for word in words)}"')
     flags = re.match(r'"[^"]*"', operands)
-    for other in _begun(site, name.strip('"')):
-        if flags and other != flags[0]:
-            yield Spelling(f"{head}{name}{comma}{other}{operands[flags.end() :]}")
+    begun = site.known("flags of sections", _flags).get(name.strip('"'))
+    if flags and begun and begun != flags[0]:
+        yield Spelling(f"{head}{name}{comma}{begun}{operands[flags.end() :]}")
 
 
-def _begun(site: Site, name: str) -> Iterator[str]:
-    """The flags with which a section is named first."""
-    for text, _ in site.source():
-        found = _SECTION.fullmatch(text.strip())
-        if found and found[2].strip('"') == name:
-            if first := re.match(r'"[^"]*"', found[4]):
-                yield first[0]
-            return
+def _flags(statements: Iterator[tuple[str, Origin]]) -> dict[str, str]:
+    """The flags with which sections are named first, by the section's name."""
+    found: dict[str, str] = {}
+    for text, _ in statements:
+        section = _SECTION.fullmatch(text.strip()) if "section" in text else None
+        if section and (flags := re.match(r'"[^"]*"', section[4])):
+            found.setdefault(section[2].strip('"'), flags[0])
+    return found
