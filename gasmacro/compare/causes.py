@@ -17,7 +17,7 @@ from gasmacro.engine.events import CALL, DECISION, DIAGNOSTIC, STATEMENT
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gasmacro.compare.align import Effect
-    from gasmacro.compare.tree import Node
+    from gasmacro.compare.tree import Item, Node
     from gasmacro.engine.events import Call, Origin
     from gasmacro.targets.schema import Profile
 
@@ -60,9 +60,19 @@ def cause(effect: Effect, profiles: tuple[Profile, Profile]) -> Cause:
         origin = effect.hinge[0].event[2]
         kind = DECISIONS
     else:
-        origin = (effect.first or effect.second)[0].event[2]
+        origin = _begins(effect).event[2]
         kind = _kind(effect)
     return climb(Cause(kind, origin, effect.nodes, _call(effect, origin)), profiles)
+
+
+def _begins(effect: Effect) -> Item:
+    """The item that an effect begins with: an error before what the other side begins with is its reason."""
+    heads = [side[0] for side in (effect.first, effect.second) if side]
+    first = heads[0]
+    for item in heads[1:]:
+        if item.event[0] == DIAGNOSTIC and item.key[1] == first.key[1] and item.key[2:] < first.key[2:]:
+            return item
+    return first
 
 
 def _call(effect: Effect, origin: Origin) -> Call | None:

@@ -118,10 +118,21 @@ class _Judge:
     def _part(self, effect: Effect, index: int) -> None:
         """Takes in what parts the reference and another group."""
         base, group = self.groups[0], self.groups[index]
-        why = cause(effect, (base.profile, group.profile))
-        told = self._difference(why, [group])
+        told = self._of_definition(effect)
+        if told is None:
+            told = self._difference(cause(effect, (base.profile, group.profile)), [group])
         told.reference.add(effect.first, base)
         told.outcome_of(index).add(effect.second, group)
+
+    def _of_definition(self, effect: Effect) -> Difference | None:
+        """The difference over the definition of what an effect begins to call: without that definition one of the two
+        calls another macro, or none."""
+        heads = [side[0].event for side in (effect.first, effect.second) if side and side[0].event[0] == CALL]
+        calls = [event[1] for event in heads if event[1].kind == "macro"]
+        if effect.hinge is not None or (len(calls) > 1 and calls[0].definition.key() == calls[1].definition.key()):
+            return None
+        known = (self.told.get(call.definition.key()) for call in calls if call.definition is not None)
+        return next((each for each in known if each is not None), None)
 
     def _alike(self, base: Group) -> None:
         """Takes in what all reject, and what they read as nobody can have meant it, as the reference has it."""

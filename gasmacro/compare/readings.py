@@ -13,7 +13,7 @@ import re
 from gasmacro.compare.forms import modeless, refused_directive
 from gasmacro.compare.lexical import lexed, operation
 from gasmacro.compare.noted import cancels, noted
-from gasmacro.compare.refusals import Refusal
+from gasmacro.compare.refusals import Refusal, Sense
 from gasmacro.engine.conditions import assignment
 from gasmacro.engine.data import read_data
 from gasmacro.engine.expressions import ExpressionError
@@ -98,6 +98,8 @@ class Reader:
         parsed = parse(clean, profile, {})
         if (says := noted(parsed, profile)) is not None:
             self.noted[text] = says
+        if "\0" in clean and not profile.nul_is_blank:
+            return (REJECTED, spelling, Refusal("a NUL ends the statement", "nul"))
         if _ASSIGNS_TWICE.match(parsed.rest) and not profile.double_equals_assigns:
             return (REJECTED, spelling, Refusal("unexpected token `=='", "lazy-assignment"))
         if parsed.key in profile.swallows_line_end and not parsed.rest.strip():
@@ -115,6 +117,9 @@ class Reader:
         if parsed.rest[:1] in profile.begins_nothing and (not parsed.op or _NAMES.match(parsed.rest)):
             words = f"invalid character `{parsed.rest[0]}' in a name"
             return (REJECTED, spelling, Refusal(words, "stray-character"))
+        if parsed.op and parsed.rest[:1] in profile.touches_no_mnemonic:
+            words = f"invalid character `{parsed.rest[0]}' in mnemonic"
+            return (REJECTED, spelling, Refusal(words, "glued-operand"))
         self.operations.add(parsed.key.lower())
         suspect = parsed.key.lower() in self.suspects and not _NAMES_REGISTER.match(parsed.rest)
         if suspect and not knows_mnemonic(parsed.op, profile):
@@ -145,6 +150,8 @@ class Reader:
                 return (REJECTED, spelling, Refusal(found.rejected, "data"))
             if found.content is not None:
                 return (BYTES, spelling, (parsed.labels, found.content))
+            if profile.register_values and _REGISTER.search(_STRING.sub("", parsed.rest)):
+                return (TEXT, spelling, Sense(f"numbers of registers {profile.register_values}", "register"))
         elif refused := refused_directive(spelling, profile):
             return (REJECTED, spelling, refused)
         elif profile.directives_are_listed and not parsed.key.startswith(".cfi_"):
@@ -260,6 +267,8 @@ def _blank(found: re.Match[str]) -> str:
     return found[0] if found[0][0] == '"' else " "
 
 
+_REGISTER = re.compile(r"(?<![\w.$)])%[a-z]")
+_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*+\"?", re.DOTALL)
 _COMMENTS = re.compile(r'"(?:[^"\\]|\\.)*+"|/\*(?:[^*]|\*(?!/))*+(?:\*/)?', re.DOTALL)
 
 

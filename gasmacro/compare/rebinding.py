@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Bound: TypeAlias = "tuple[object, ...]"
 
 _AROUND = "around_the_call"
-_REFUSED = ("refused",)
+REFUSED = ("refused",)
 
 
 class Binder:
@@ -50,7 +50,7 @@ class Binder:
 
     def agree_as_reference(self, operands: str) -> bool:
         """Whether all groups bind other operands as the first group that accepts binds the ones that are there."""
-        before = next((bound for bound in self.bindings(self.operands) if bound != _REFUSED), None)
+        before = next((bound for bound in self.bindings(self.operands) if bound != REFUSED), None)
         return before is not None and all(bound == before for bound in self.bindings(operands))
 
     def _source(self, operands: str, values: Mapping[str, str] | None) -> str:
@@ -75,13 +75,13 @@ def _quoted(text: str) -> str:
 def _bound(text: str, profile: Profile) -> Bound:
     events = run(text, profile.fresh(), filename="").events
     if any(event[0] == DIAGNOSTIC and event[1][0] == "error" for event in events):
-        return _REFUSED
+        return REFUSED
     calls = [event[1] for event in events if event[0] == CALL and event[1].name != _AROUND]
     return tuple(_values(call.values, profile) for call in calls)
 
 
-def _values(values: tuple[tuple[str, str], ...], profile: Profile) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((name, lexed(value, profile)) for name, value in values))
+def _values(values: tuple[tuple[str, str], ...], profile: Profile) -> tuple[tuple[str, str, bool], ...]:
+    return tuple(sorted((name, lexed(value, profile), "/*" in value) for name, value in values))
 
 
 def split_statement(text: str, name: str) -> tuple[str, str]:

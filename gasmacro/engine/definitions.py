@@ -11,7 +11,7 @@ import re
 
 from gasmacro.engine.bind import Binding, bind
 from gasmacro.engine.block import CALLS, COUNTER, LOST, Block
-from gasmacro.engine.events import CALL, Call
+from gasmacro.engine.events import CALL, Call, Hinted
 from gasmacro.engine.expressions import ExpressionError, evaluate_prefix
 from gasmacro.engine.header import HeaderError, read_header
 from gasmacro.engine.macros import Macro
@@ -87,8 +87,21 @@ def collect(machine: Machine, begin: frozenset[str], end: frozenset[str], item: 
             state.frames.pop()
         else:
             break
-    machine.say("error", profile.words[what], item)
+    machine.say("error", Hinted(profile.words[what], _other_end(out, end)), item)
     return None
+
+
+def _other_end(body: list[Item], end: frozenset[str]) -> Item | None:
+    """The first statement of a body that is an end directive to another assembler."""
+    words = end | _MACRO_ENDS if not end.isdisjoint(_MACRO_ENDS) else end
+    for each in body:
+        found = _BODY_WORD.match(each.text)
+        if found and found[2].lower() in words:
+            return each
+    return None
+
+
+_MACRO_ENDS = frozenset((".endm", ".endmacro"))
 
 
 def _body_word(text: str, found: re.Match[str], end: frozenset[str], profile: Profile) -> str:

@@ -19,13 +19,27 @@ from gasmacro.syntax.origin import Origin
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, TypeAlias
+    from typing import Any, Self, TypeAlias
 
     Event: TypeAlias = tuple[int, Any, "Origin", "Call | None", bool]
 
-__all__ = ["CALL", "DECISION", "DIAGNOSTIC", "STATEMENT", "Call", "Origin"]
+__all__ = ["CALL", "DECISION", "DIAGNOSTIC", "STATEMENT", "Call", "Hinted", "Origin"]
 
 STATEMENT, CALL, DECISION, DIAGNOSTIC = range(4)
+
+
+class Hinted(str):
+    """A message that knows the statement which its author would look at: `near`, None where there is none."""
+
+    __slots__ = ("near",)
+
+    near: Origin | None
+
+    def __new__(cls, message: str, near: Origin | None) -> Self:
+        """A message with its hint."""
+        made = super().__new__(cls, message)
+        made.near = near
+        return made
 
 
 class Call:

@@ -9,6 +9,8 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from gasmacro.compare.refusals import reason
+from gasmacro.engine.events import Hinted
+from gasmacro.findings import Edit, Fix
 from gasmacro.rules import Rule, Span, Told
 
 if TYPE_CHECKING:
@@ -64,6 +66,8 @@ class TextRule(MarkedRule):
     directives: ClassVar[str] = ""
     pattern: ClassVar[str] = ""
     in_strings: ClassVar[bool] = False
+    in_actuals: ClassVar[bool] = False
+    """Whether the text may have come to the statement through an actual."""
     refusals: ClassVar[str] = ""
     """A pattern that the message of some assembler must have."""
 
@@ -75,11 +79,49 @@ class TextRule(MarkedRule):
         if self.refusals and not any(re.search(self.refusals, words) for words in difference.refused()):
             return None
         text = difference.cause.origin.text
-        if not self.in_strings:
-            text = STRINGS.sub(lambda found: '"' + "_" * (len(found[0]) - 2) + '"', text)
-        found = re.search(self.pattern, text)
+        found = re.search(self.pattern, self._looked_into(text))
+        if (
+            found is None
+            and self.in_actuals
+            and re.search(self.pattern, self._looked_into(difference.substituted(text)))
+        ):
+            return difference.place.span
         if found is None:
             return None
         if difference.place.origin.key() != difference.cause.origin.key() or not found[0].strip():
             return difference.place.span
         return found.span("at") if "at" in found.groupdict() and found["at"] else difference.place.span
+
+    def _looked_into(self, text: str) -> str:
+        return text if self.in_strings else STRINGS.sub(lambda found: '"' + "_" * (len(found[0]) - 2) + '"', text)
+
+
+class EndRule(Rule):
+    """Knows an end directive that not every assembler takes for one, by what the message of a body without an end hints
+    at: `ends` is searched in that statement."""
+
+    order = 18
+    message: ClassVar[str]
+    advice: ClassVar[str]
+    ends: ClassVar[str]
+
+    def mended(self, found: re.Match[str]) -> str:
+        """What to write for what `ends` found, "" where there is nothing to be proposed."""
+        return ""
+
+    def explain(self, difference: Difference) -> list[Told]:
+        """Told at the end that the refusal hints at."""
+        if not difference.parted():
+            return []
+        for words in difference.refused():
+            near = words.near if isinstance(words, Hinted) else None
+            found = re.search(self.ends, near.text) if near is not None else None
+            if near is None or found is None:
+                continue
+            span = Span.of(near, *found.span())
+            fix = None
+            if text := self.mended(found):
+                edit = Edit(span.file, span.line, span.column, span.line, span.end_column, text, found[0])
+                fix = Fix(f"write `{text}`", "safe", (edit,))
+            return [Told(self.message, span, self.advice, fix)]
+        return []

@@ -23,12 +23,15 @@ Close the quote.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from gasmacro.rules._kinds import TextRule
 
 if TYPE_CHECKING:
     from gasmacro.compare.difference import Difference
+
+_CLOSED = re.compile(r"'(?:\\.|[^\\'])'")
 
 
 class OpenCharacterConstant(TextRule):
@@ -38,7 +41,10 @@ class OpenCharacterConstant(TextRule):
     name = "open-character-constant"
     message = "a character constant without its closing quote: a number to GNU as only"
     advice = "close the quote"
-    pattern = r"(?P<at>'(?:\\.|[^\\'])(?!'))"
+    pattern = r"(?P<at>'(?:\\.|[^\\'])(?!')|'')"
+
+    def _looked_into(self, text: str) -> str:
+        return _CLOSED.sub(lambda found: "_" * len(found[0]), super()._looked_into(text))
 
     def marked(self, difference: Difference) -> tuple[int, int] | None:
         """The offsets that matter, None where it is another kind."""

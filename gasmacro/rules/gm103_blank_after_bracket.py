@@ -38,7 +38,7 @@ from gasmacro.rules._splitting import SplittingRule, outside_strings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BEHIND_BRACKET = re.compile(r"(?<=[)\]}])[ \t]+(?=[^\s,=])")
+_BEHIND_BRACKET = re.compile(r"(?<=[)\]}@])[ \t]+(?=[^\s,=])")
 
 
 class BlankAfterBracket(SplittingRule):

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BEFORE_SIGIL = re.compile(r"(?<=[^\s,=])[ \t]+(?=[#%@:(\[{$])")
+_BESIDE_SIGIL = re.compile(r"(?<=[^\s,=])[ \t]+(?=[#%@])|(?<=[#%@])[ \t]+(?=[^\s,])")
 _SHIFT = re.compile(r"(?<![^\s,])([a-z]+[ \t]+#[^\s,]+)")
 
 
@@ -63,3 +64,5 @@ class BlankBeforeSigil(SplittingRule):
         yield outside_strings(operands, _BEFORE_SIGIL, ", ")
         lead = operands[: len(operands) - len(operands.lstrip())]
         yield lead + outside_strings(operands.lstrip(), _BEFORE_SIGIL, "")
+        yield lead + outside_strings(operands.lstrip(), _BESIDE_SIGIL, "")
+        yield lead + outside_strings(operands.lstrip(), _BESIDE_SIGIL, ", ")

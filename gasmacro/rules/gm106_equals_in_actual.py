@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WITH_EQUALS = re.compile(r'(?<![^\s,])([^\s,"()]*[ \t]*(?:==|[!<>]=)[ \t]*[^\s,"()]*)')
+_LEADING = re.compile(r"(?<=,)[ \t]*(=[^\s,]+)|(?<![^\s])(=[^\s,]+)")
 
 
 class EqualsInActual(SplittingRule):
@@ -54,5 +55,7 @@ class EqualsInActual(SplittingRule):
     advice = "put parentheses or quotes around the actual"
 
     def spellings(self, operands: str) -> Iterator[str]:
-        """Parentheses around the comparison."""
+        """Parentheses around the comparison, quotes around what begins with the sign."""
         yield _WITH_EQUALS.sub(r"(\1)", operands)
+        yield _WITH_EQUALS.sub(r"(\1),", operands)
+        yield _LEADING.sub(r'"\1"', operands)

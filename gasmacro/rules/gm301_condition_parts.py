@@ -12,14 +12,14 @@ Each assembler assembles another arm.
 
 Bad
 ---
-    .ifc a/* x */,a
+    .ifc 'a',97
      .byte 1
     .endif
      .byte 2
 
 Good
 ----
-    .ifc a,a
+    .if 'a' == 97
      .byte 1
     .endif
      .byte 2

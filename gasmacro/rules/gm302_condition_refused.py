@@ -11,14 +11,20 @@ An assembler that has no value for the condition rejects the file.
 
 Bad
 ---
-    .if 1.5
+    .if 0
      .byte 1
+    .elseifdef value
+     .byte 2
     .endif
 
 Good
 ----
-    .if 1
+    .if 0
      .byte 1
+    .else
+    .ifdef value
+     .byte 2
+    .endif
     .endif
 
 Fix

@@ -51,7 +51,7 @@ class TextComparisonBlanks(TextRule):
     message = "the texts that are compared differ in blanks: equal to GNU as only"
     advice = "write both texts without blanks"
     directives = r"\.ifn?c"
-    pattern = r"^(?!.*/\*)"
+    pattern = r"^(?!.*(?:/\*|'))"
 
     def marked(self, difference: Difference) -> tuple[int, int] | None:
         """The offsets that matter, None where it is another kind."""

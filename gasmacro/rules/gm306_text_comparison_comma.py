@@ -39,5 +39,5 @@ class TextComparisonComma(TextRule):
     message = "a quoted comma in `.ifc`: GNU as ends the first text there"
     advice = "compare strings with `.ifeqs`"
     directives = r"\.ifn?c"
-    pattern = '"[^"]*,[^"]*"'
+    pattern = r'^[^"]*(?:"[^",]*"[^"]*)*"[^",]*,[^"]*"'
     in_strings = True

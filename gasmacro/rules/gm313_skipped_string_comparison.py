@@ -58,6 +58,8 @@ class SkippedStringComparison(MarkedRule):
         """Marked where the ways of passing over such comparisons decide who reads the statement."""
         if difference.directive().startswith((".ifeqs", ".ifnes")) and difference.refused():
             return difference.place.span
+        if not any("skipped_conditions" in group.asked for group in difference.groups):
+            return None
         ways: dict[str, set[bool]] = {}
         families: dict[str, set[str]] = {}
         for index, group in enumerate(difference.groups):

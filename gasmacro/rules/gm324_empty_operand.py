@@ -59,4 +59,4 @@ class EmptyOperand(MarkedRule):
         return difference.place.span if _EMPTY.search(text) else None
 
 
-_EMPTY = re.compile(r"\.\w+[ \t]*(?:,|$)|,[ \t]*(?:,|$)|[-+*/%&|^(<>=][ \t]*(?:,|\)|$)")
+_EMPTY = re.compile(r"(?:^|[\s:])\.[A-Za-z]\w*[ \t]*(?:,|$)|,[ \t]*(?:,|$)|[-+*/%&|^(<>=][ \t]*(?:,|\)|$)")

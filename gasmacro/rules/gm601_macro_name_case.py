@@ -35,7 +35,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gasmacro.compare.causes import CALLEES
+from gasmacro.compare.causes import CALLEES, STATEMENTS
 from gasmacro.findings import Edit, Fix
 from gasmacro.rules import Rule, Span, Told
 
@@ -52,7 +52,9 @@ class MacroNameCase(Rule):
     def explain(self, difference: Difference) -> list[Told]:
         """Told of calls whose name differs from the macro's in case only."""
         found = difference.cause
-        if found.kind != CALLEES or found.call is None:
+        if difference.directive() == ".macro" and any("already defined" in words for words in difference.refused()):
+            return self._again(difference)
+        if found.kind not in (CALLEES, STATEMENTS) or found.call is None:
             return []
         at = found.origin.text.lower().find(found.call.name.lower())
         used = found.origin.text[at : at + len(found.call.name)]
@@ -63,3 +65,11 @@ class MacroNameCase(Rule):
         edit = Edit(span.file, span.line, span.column, span.line, span.end_column, found.call.name)
         fix = Fix(f"write `{found.call.name}`", "safe", (edit,))
         return [Told(words, span, f"write `{found.call.name}`", fix)]
+
+    def _again(self, difference: Difference) -> list[Told]:
+        """Told of a second definition, which only assemblers that fold names refuse."""
+        if not difference.parted():
+            return []
+        words = "the name differs from another macro's in case only: GNU as takes it for a second definition"
+        span = Span.of(difference.place.origin, *difference.place.span)
+        return [Told(words, span, "give the macros names that differ in more than their case")]

@@ -2,8 +2,8 @@ r"""A macro definition that assemblers read differently
 
 What happens
 ------------
-The header and the end of a definition have spellings of their own in each family: a trailing comma, `.endm name`,
-`.endmacro`, a default with blanks or brackets, quoted names, capitals.
+The header and the end of a definition have spellings of their own in each family. This rule tells those that no other
+rule names, such as a formal or macro whose name is a lone point.
 
 Why
 ---
@@ -11,17 +11,17 @@ One assembler rejects the definition, or makes another macro of it; its calls fo
 
 Bad
 ---
-    .macro put a /* one */ b=2
-     .byte \a, \b
+    .macro put . b
+     .byte \b
     .endm
-     put 1
+     put 1, 2
 
 Good
 ----
-    .macro put a, b=2
-     .byte \a, \b
+    .macro put a b
+     .byte \b
     .endm
-     put 1
+     put 1, 2
 
 Fix
 ---
@@ -53,6 +53,8 @@ class DefinitionParts(Rule):
         if not header or not difference.parted():
             return []
         words = f"assemblers read this `{name or '.macro'}` differently"
+        if refused := difference.refused():
+            words = f"not every assembler accepts this `{name or '.macro'}`: {refused[0]}"
         return [
             Told(
                 words,

@@ -30,15 +30,23 @@ Fix
 
 from __future__ import annotations
 
-from gasmacro.rules._kinds import TextRule
+from typing import TYPE_CHECKING
+
+from gasmacro.rules._kinds import EndRule
+
+if TYPE_CHECKING:
+    import re
 
 
-class Endmacro(TextRule):
+class Endmacro(EndRule):
     """GM606."""
 
     code = "GM606"
     name = "endmacro"
     message = "an end of a macro that not every assembler knows"
     advice = "write `.endm`"
-    directives = r"\.(?:macro|endm|endmacro)"
-    refusals = "end of file|no matching"
+    ends = r"(?<!:)\A\.(?:endmacro|(?=[a-z]*[A-Z])(?i:endm))\b"
+
+    def mended(self, found: re.Match[str]) -> str:
+        """The end that all know."""
+        return ".endm"

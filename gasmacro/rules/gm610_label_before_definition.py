@@ -33,6 +33,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gasmacro.rules import Span, Told
 from gasmacro.rules._kinds import TextRule
 
 if TYPE_CHECKING:
@@ -48,10 +49,11 @@ class LabelBeforeDefinition(TextRule):
     advice = "put the label on a line of its own"
     pattern = r":\s*\.(?i:macro)\b"
 
-    def marked(self, difference: Difference) -> tuple[int, int] | None:
-        """The offsets that matter, None where it is another kind."""
+    def explain(self, difference: Difference) -> list[Told]:
+        """Told at the definition, also of what a call makes of it."""
         call = difference.cause.call
         defined = call.definition if call is not None else None
-        if defined is not None and re.search(self.pattern, defined.text):
-            return difference.place.span
-        return super().marked(difference)
+        found = re.search(self.pattern, defined.text) if defined is not None else None
+        if defined is not None and found and difference.parted():
+            return [Told(self.message, Span.of(defined), self.advice)]
+        return super().explain(difference)

@@ -40,5 +40,5 @@ class QuotedName(TextRule):
     message = "a name that not every assembler takes"
     advice = "use letters, digits, `_`, `.` and `$`"
     directives = r"\.macro"
-    pattern = r'\.(?i:macro)\s+(?P<at>"|[\w.$]*(?:@|[^\x00-\x7f]))'
+    pattern = r'\.(?i:macro)\s+(?:[^"@]*[\s,])?(?P<at>"[^"]*"|[\w.$]*(?:@|[^\x00-\x7f]))'
     in_strings = True

@@ -11,13 +11,11 @@ One assembler rejects the file, or puts other bytes into it.
 
 Bad
 ---
-     .dcb.b 2
-     .byte 1
+     .octa 1+1
 
 Good
 ----
-     .dcb.b 2, 0
-     .byte 1
+     .octa 2
 
 Fix
 ---

@@ -10,19 +10,19 @@ A difference without an explanation is still a difference.
 
 Bad
 ---
-    .macro stop
-     .byte 1
-     .exitm now
+    .macro tell a, b
+     .ascii "<\a|\b>"
     .endm
-     stop
+     tell x, 'y
+     tell z
 
 Good
 ----
-    .macro stop
-     .byte 1
-     .exitm
+    .macro tell a, b
+     .ascii "<\a|\b>"
     .endm
-     stop
+     tell x, y
+     tell z
 
 Fix
 ---

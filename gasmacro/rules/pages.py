@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gasmacro.rules.verdicts import EXAMPLES, example, verdicts
+from gasmacro.rules.verdicts import EXAMPLES, verdicts, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ def text(rule: Rule) -> str:
     for name, content in _sections(rule):
         shown = content
         if name in EXAMPLES:
-            source = example(rule, name).rstrip("\n").split("\n")
+            source = written(rule, name).rstrip("\n").split("\n")
             shown = "\n".join(f"    {line}".rstrip() for line in source)
         elif name == _TABLE:
             shown = "\n".join(_rows(rule))
@@ -37,7 +37,7 @@ def markdown(rule: Rule) -> str:
     for name, content in _sections(rule):
         shown = content
         if name in EXAMPLES:
-            shown = f"```gas\n{example(rule, name)}```"
+            shown = f"```gas\n{written(rule, name)}```"
         elif name == _TABLE:
             shown = "\n".join(_table(rule))
         elif name == "Reports":

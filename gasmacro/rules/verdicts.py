@@ -41,6 +41,11 @@ class Verdict(NamedTuple):
 
 def example(rule: Rule, section: str) -> str:
     """The source of a rule's example, "Bad" or "Good"."""
+    return written(rule, section).replace("\N{SYMBOL FOR NULL}", "\0")
+
+
+def written(rule: Rule, section: str) -> str:
+    """An example as its page shows it, with a sign for a NUL."""
     return textwrap.dedent("    " + rule.section(section)) + "\n"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from gasmacro.syntax.nul import settled
 from gasmacro.syntax.origin import Origin
 
 TYPE_CHECKING = False
@@ -98,20 +99,22 @@ class Scans:
     def __init__(self, text: str, file: str) -> None:
         self._text = text
         self._file = file
-        self._known: dict[re.Pattern[str], list[Item]] = {}
+        self._known: dict[tuple[re.Pattern[str], str], list[Item]] = {}
 
     def items(self, profile: Profile) -> list[Item]:
         """The statements, as objects of their own."""
-        way = pattern(profile, self._text)
-        known = self._known.get(way)
+        text = settled(self._text, profile)
+        way = pattern(profile, text)
+        known = self._known.get((way, text))
         if known is None:
-            known = self._known[way] = _scanned(self._text, way, self._file, 1)
+            known = self._known[way, text] = _scanned(text, way, self._file, 1)
             return known.copy()  # what the engine compiles of a statement is no part of its copies
         return [item.copy() for item in known]
 
 
 def scan(text: str, profile: Profile, file: str, line: int = 1) -> list[Item]:
     """The statements of a text that begins at `line` of `file`. Empty statements are left out."""
+    text = settled(text, profile)
     return _scanned(text, pattern(profile, text), file, line)
 
 

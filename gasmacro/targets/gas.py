@@ -89,6 +89,8 @@ ROWS = (
     Row("character_constant", r"'(?:(?:\\.|[^\\])'?)?", fixtures=("inv-076", "inv-078")),
     # The characters that end a line.
     Row("line_ends", "\n", fixtures=("lex-050",)),
+    # Whether a NUL outside strings is a blank; else it ends the statement.
+    Row("nul_is_blank", False, fixtures=("lex-065", "lex-066")),
     # The directives of the macro layer, and what each of them does.
     Row("directives", {"." + name: handler for name, handler in _WORDS.items()}, fixtures=("cond-162", "rep-105")),
     # What is said of each kind of mistake in the macro layer.
@@ -121,7 +123,10 @@ ROWS = (
         fixtures=("bare-001",),
     ),
     # What neither begins nor goes on in a name.
-    Row("begins_nothing", frozenset("@"), fixtures=("lex-at-001",)),
+    Row("begins_nothing", frozenset("@?"), fixtures=("lex-at-001", "read-031")),
+    # What may not touch a mnemonic.
+    Row("touches_no_mnemonic", frozenset('"?@'), fixtures=("extra-036",)),
+    Row("touches_no_mnemonic", frozenset('"?@%*($+'), arches=("x86_64", "i386"), fixtures=("glued-operand",)),
     # Each round of a repetition ends a text of its own.
     Row("rounds_are_texts", True, fixtures=("bare-002",)),
     Row("rounds_are_texts", False, since="2.40", fixtures=("bare-002",)),

@@ -18,6 +18,11 @@ ROWS: tuple[Row, ...] = (
     Row("directives_in_small", frozenset(), fixtures=("case-007", "case-035")),
     # The character behind a directive's name is passed over, a quote as well.
     Row("passes_glued_quote", True, fixtures=("lex-077",)),
+    # Which numbers registers are where a value stands: the same word for the same numbers.
+    Row("register_values", "", fixtures=("expr-107",)),
+    Row("register_values", "as in 2.35", arches=_DOLLAR, fixtures=("expr-107",)),
+    Row("register_values", "as in 2.40", since="2.40", arches=_DOLLAR, fixtures=("expr-107",)),
+    Row("register_values", "as in 2.44", since="2.44", arches=_DOLLAR, fixtures=("expr-107",)),
     # Directives that are rejected without an operand.
     Row("needs_operand", frozenset(), fixtures=("dir-059",)),
 )

@@ -84,6 +84,7 @@ ROWS = (
     Row("reads", "tokens", fixtures=("inv-009", "inv-084")),
     Row("character_constant", r"'(?:(?:\\.|[^\\]).)?", fixtures=("extra-083", "inv-260")),
     Row("line_ends", "\r\n", fixtures=("lex-050",)),
+    Row("nul_is_blank", True, fixtures=("lex-065", "lex-066")),
     Row("directives", {"." + name: handler for name, handler in _WORDS.items()}, fixtures=("cond-162", "rep-105")),
     Row("words", MESSAGES, fixtures=("cond-188", "hdr-110", "rep-013")),
     Row("any_case", "none", fixtures=("case-001",)),
@@ -96,6 +97,7 @@ ROWS = (
     Row("backslash_hides_comment", True, fixtures=("arch-166",)),
     Row("swallows_line_end", frozenset(), fixtures=("bare-001",)),
     Row("begins_nothing", frozenset(), fixtures=("lex-at-001",)),
+    Row("touches_no_mnemonic", frozenset(), fixtures=("glued-operand",)),
     Row("rounds_are_texts", False, fixtures=("bare-002",)),
     Row("glued_quote_is_lost", False, fixtures=("lex-077",)),
     # The suffix of a whole number is no part of the token's text.

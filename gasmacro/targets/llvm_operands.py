@@ -35,6 +35,8 @@ ROWS: tuple[Row, ...] = (
     ),
     # The character behind a directive's name is passed over, a quote as well.
     Row("passes_glued_quote", False, fixtures=("lex-077",)),
+    # Which numbers registers are where a value stands.
+    Row("register_values", "", fixtures=("expr-107",)),
     # Directives that are rejected without an operand; where `.align` counts in powers of two, it is passed over.
     Row("needs_operand", frozenset((".balign",)), fixtures=("arch-582",)),
     Row(
