@@ -24,7 +24,7 @@ BESIDES = {
     "GM801",
     "GM901",
 }  # what block comments and odd characters in these sources are found for
-IGNORE9 = "gasmacro: ignore[GM9] known"
+IGNORE9 = "gasmacro: ignore[GM1] known"
 CALL = " m 1 -2\n"
 IGNORE = "gasmacro: ignore[GM101] known"
 

@@ -7,6 +7,8 @@ expanded under each group's profile; the calls' values and errors are compared.
 
 from __future__ import annotations
 
+import re
+
 from gasmacro.compare.lexical import lexed
 from gasmacro.engine.events import CALL, DIAGNOSTIC
 from gasmacro.engine.machine import run
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     Bound: TypeAlias = "tuple[object, ...]"
 
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AROUND = "around_the_call"
 REFUSED = ("refused",)
 
@@ -86,6 +89,7 @@ def _values(values: tuple[tuple[str, str], ...], profile: Profile) -> tuple[tupl
 
 def split_statement(text: str, name: str) -> tuple[str, str]:
     """A calling statement in two: up to the end of the callee's name, and its operands."""
-    at = text.lower().find(name.lower().lstrip("."))
+    bare = _COMMENT.sub(lambda found: " " * len(found[0]), text)
+    at = bare.lower().find(name.lower().lstrip("."))
     end = at + len(name.lstrip(".")) if at >= 0 else 0
     return text[:end], text[end:]

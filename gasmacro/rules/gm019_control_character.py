@@ -36,6 +36,6 @@ class ControlCharacter(TextRule):
     order = 15
     message = "a control character: a blank, an end of line or an error, depending on the assembler"
     advice = "take it out; end lines with a newline"
-    pattern = r"(?P<at>[\0\r])"
+    pattern = r"(?P<at>\0|\r(?!\Z))"
     in_strings = True
     in_actuals = True

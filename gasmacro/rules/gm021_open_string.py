@@ -43,5 +43,8 @@ class OpenString(TextRule):
     order = 16
     message = "a string or comment that is not closed on its line"
     advice = r"close it on the same line, and write `\n` for a newline"
-    pattern = r'\A(?:[^"\n]|"(?:[^"\\\n]|\\.)*")*(?P<at>"(?:[^"\\\n]|\\.)*(?:\n|\Z))'
+    pattern = (
+        r"\A(?:[^\"'/\n]|/(?!\*)|/\*(?:[^*]|\*(?!/))*\*/|'(?:\\.|[^\\\n])?+|\"(?:[^\"\\\n]|\\.)*\")*+"
+        r"(?P<at>\"(?:[^\"\\\n]|\\.)*(?:\n|\Z)|/\*)"
+    )
     in_strings = True
