@@ -15,6 +15,7 @@ from gasmacro.engine.events import DECISION
 from gasmacro.engine.expressions import ExpressionError
 from gasmacro.engine.quick import NotPlainError, condition
 from gasmacro.engine.state import Cond
+from gasmacro.engine.statement import follows, uncommented
 from gasmacro.syntax.scanner import Item
 from gasmacro.syntax.scrub import scrub
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[ \t\r]*(\.?[A-Za-z_]*)([\w.$\\&]?)")
 _OTHER = "-"
+_COMMENTED = "/"  # before the word of a statement that begins with a block comment
 _SKIP_WORDS = frozenset(("if", "else", "elseif", "endif"))
 
 
@@ -183,6 +185,7 @@ def skip(machine: Machine) -> None:
         frame.index = known[1]
         state.skipping = False
         return
+    entered = index
     said = len(state.events)
     fixed = not depth and not machine.lint
     while index < size:
@@ -190,6 +193,8 @@ def skip(machine: Machine) -> None:
         word = _skip_word(machine, frame, index)
         if "\n" in frame.items[index].body and machine.profile.reads == "characters":
             size += _split_lines(machine, frame, index)
+        if word[0] == _COMMENTED:
+            word = word[1:] if _looked_at(machine, frame, index, entered) else _OTHER
         if word != _OTHER:
             if word == "if":
                 if _decides_when_skipped(machine, frame, index, depth):
@@ -289,6 +294,9 @@ def _static_word(machine: Machine, item: Item, text: str | None = None) -> str:
     if text is None and found[2] in ("\\", "&") and found[2]:
         return ""
     name = found[1]
+    if not name and whole[:2] == "/*" and (bare := uncommented(whole)):
+        word = _static_word(machine, item, bare) or _OTHER
+        return word if word == _OTHER or machine.profile.reads == "characters" else _COMMENTED + word
     if not name or name[0] != "." or found[2]:
         return _OTHER
     parsed = machine.take(whole)
@@ -299,6 +307,20 @@ def _static_word(machine: Machine, item: Item, text: str | None = None) -> str:
     if machine.profile.unknown_conditionals_count and _looks_conditional(parsed.key):
         machine.say("error", machine.profile.words["unknown directive"].format(name=parsed.op), item)
     return _OTHER
+
+
+def _looked_at(machine: Machine, frame: Frame, index: int, entered: int) -> bool:
+    """Whether the parser passes over the block comments that a skipped statement begins with: not where it was thrown
+    to that place from the statement before, which it had no use for."""
+    items = frame.items
+    while index > entered and items[index - 1].body[:2] == "/*" and not uncommented(items[index - 1].body).strip():
+        index -= 1
+    if index == 0 or not follows(items[index - 1], items[index]):
+        return True
+    before = _skip_word(machine, frame, index - 1)
+    if index == entered:
+        return not (before == "elseif" and machine.state.conds[-1].taken)
+    return before in ("else", "endif")
 
 
 def _looks_conditional(key: str) -> bool:

@@ -16,7 +16,7 @@ from gasmacro.engine.expressions import ExpressionError, evaluate_prefix
 from gasmacro.engine.header import HeaderError, read_header
 from gasmacro.engine.macros import Macro
 from gasmacro.engine.state import Frame
-from gasmacro.engine.statement import fold
+from gasmacro.engine.statement import fold, follows, uncommented
 from gasmacro.engine.symbols import UNKNOWN
 from gasmacro.syntax.scanner import Item, scan
 from gasmacro.syntax.scrub import scrub
@@ -44,6 +44,7 @@ def collect(machine: Machine, begin: frozenset[str], end: frozenset[str], item: 
     """
     state, profile = machine.state, machine.profile
     scrubs = profile.reads == "characters"
+    adjacent_counts = not scrubs and end == profile.repeat_ends
     out: list[Item] = []
     depth = 0
     while state.frames:
@@ -54,22 +55,25 @@ def collect(machine: Machine, begin: frozenset[str], end: frozenset[str], item: 
             stored = items[index]
             text = stored.body if plain else frame.text(index)
             index += 1
-            found = _BODY_WORD.match(text)
-            word = _body_word(text, found, end, profile) if found else ""
+            if scrubs and plain:
+                text = scrub(text, profile)
+            read = text
+            if text[:2] == "/*" and not out and not depth and adjacent_counts and follows(item, stored):
+                read = uncommented(text)  # the parser has looked at it before the body is copied
+            found = _BODY_WORD.match(read)
+            word = _body_word(read, found, end, profile) if found else ""
             if word in begin:
                 depth += 1
             elif word in end:
                 if not depth:
                     machine.count(index - frame.index)
                     frame.index = index
-                    rest = text[found.end() :] if found else ""
+                    rest = read[found.end() :] if found else ""
                     _check_end(machine, rest, stored, word)
                     if found and found[1]:
                         out.append(_stored(stored, found[1].rstrip(), "\n"))
                     return Block(out)
                 depth -= 1
-            if scrubs and plain:
-                text = scrub(text, profile)
             out.append(_stored(stored, text, stored.ends))
         machine.count(size - frame.index)
         frame.index = size

@@ -15,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from gasmacro.syntax.scanner import Item
     from gasmacro.targets.schema import Profile
 
 _HEAD = {
@@ -24,7 +25,7 @@ _HEAD = {
         re.DOTALL,
     ),
     "tokens": re.compile(
-        r"[ \t]*((?:(?:[A-Za-z_.$@?][\w.$@?#]*|\d+|\"(?:[^\"\\]|\\.)*\")(?:[ \t]|/\*(?:[^*]|\*(?!/))*+\*/)*:"
+        r"(?:[ \t]|/\*(?:[^*]|\*(?!/))*+\*/)*+((?:(?:[A-Za-z_.$@?][\w.$@?#]*|\d+|\"(?:[^\"\\]|\\.)*\")(?:[ \t]|/\*(?:[^*]|\*(?!/))*+\*/)*:"
         r"(?:[ \t]|/\*(?:[^*]|\*(?!/))*+\*/)*)*)"
         r"(\"(?:[^\"\\]|\\.)*\"|[A-Za-z_.$@?][\w.$@?#]*|)",
         re.DOTALL,
@@ -108,6 +109,20 @@ def fold(name: str, profile: Profile) -> str:
     if profile.macro_names_fold or (name[:1] == "." and profile.any_case == "directives"):
         return name.lower()
     return name
+
+
+def uncommented(text: str) -> str:
+    """A statement's text without the block comments that it begins with."""
+    found = _COMMENTS.match(text)
+    return text[found.end() :] if found else text
+
+
+_COMMENTS = re.compile(r"(?:[ \t]*/\*(?:[^*]|\*(?!/))*+\*/[ \t]*)+")
+
+
+def follows(first: Item, second: Item) -> bool:
+    """Whether nothing stands between two statements, not even an empty line."""
+    return second.line <= first.line + first.text.count("\n") + 1
 
 
 def operands(parsed: Parsed, profile: Profile) -> str:
