@@ -105,6 +105,7 @@ def on_else(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
         machine.say("error", machine.profile.words["stray else"], item)
         return
     cond = state.conds[-1]
+    note_commented(machine, parsed.key, item)
     if cond.in_else:
         machine.say("error", machine.profile.words["second else"], item)
     if parsed.rest and machine.operands(parsed):
@@ -129,6 +130,7 @@ def on_elseif(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     if cond.linear:
         return
     if cond.taken:
+        note_commented(machine, parsed.key, item)
         state.skipping = True
         return
     outcome = _outcome(machine, parsed, item)
@@ -156,6 +158,7 @@ def on_endif(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     if not state.conds:
         machine.say("error", machine.profile.words["stray endif"], item)
         return
+    note_commented(machine, parsed.key, item)
     if parsed.rest and machine.operands(parsed):
         junk(machine, parsed, item)
     cond = state.conds.pop()
@@ -196,6 +199,8 @@ def skip(machine: Machine) -> None:
         if word[0] == _COMMENTED:
             word = word[1:] if _looked_at(machine, frame, index, entered) else _OTHER
         if word != _OTHER:
+            if depth or word == "if":
+                note_commented(machine, word, frame.items[index])
             if word == "if":
                 if _decides_when_skipped(machine, frame, index, depth):
                     return
@@ -321,6 +326,12 @@ def _looked_at(machine: Machine, frame: Frame, index: int, entered: int) -> bool
     if index == entered:
         return not (before == "elseif" and machine.state.conds[-1].taken)
     return before in ("else", "endif")
+
+
+def note_commented(machine: Machine, word: str, item: Item) -> None:
+    """Notes what counts although a block comment stands before it, as it does not for everybody everywhere."""
+    if item.body[:2] == "/*":
+        machine.note(DECISION, (word, True), item)
 
 
 def _looks_conditional(key: str) -> bool:

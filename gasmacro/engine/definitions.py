@@ -11,7 +11,7 @@ import re
 
 from gasmacro.engine.bind import Binding, bind
 from gasmacro.engine.block import CALLS, COUNTER, LOST, Block
-from gasmacro.engine.events import CALL, Call, Hinted
+from gasmacro.engine.events import CALL, DECISION, Call, Hinted
 from gasmacro.engine.expressions import ExpressionError, evaluate_prefix
 from gasmacro.engine.header import HeaderError, read_header
 from gasmacro.engine.macros import Macro
@@ -62,6 +62,8 @@ def collect(machine: Machine, begin: frozenset[str], end: frozenset[str], item: 
                 read = uncommented(text)  # the parser has looked at it before the body is copied
             found = _BODY_WORD.match(read)
             word = _body_word(read, found, end, profile) if found else ""
+            if word and stored.body[:2] == "/*":
+                machine.note(DECISION, (word, True), stored)  # not for everybody
             if word in begin:
                 depth += 1
             elif word in end:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gasmacro.syntax.scanner import Item
     from gasmacro.targets.schema import Profile
 
+_BLOCK = r"/\*(?:[^*]|\*(?!/))*+\*/"
 _HEAD = {
     "characters": re.compile(
         r"[ \t\r]*((?:(?:[^\x00-#%-\-/:-@\[-^`{-\x7f]+|\"(?:[^\"\\]|\\.)*\")[ \t\r]*:(?!:)[ \t\r]*)*)"
@@ -25,8 +26,8 @@ _HEAD = {
         re.DOTALL,
     ),
     "tokens": re.compile(
-        r"(?:[ \t]|/\*(?:[^*]|\*(?!/))*+\*/)*+((?:(?:[A-Za-z_.$@?][\w.$@?#]*|\d+|\"(?:[^\"\\]|\\.)*\")(?:[ \t]|/\*(?:[^*]|\*(?!/))*+\*/)*:"
-        r"(?:[ \t]|/\*(?:[^*]|\*(?!/))*+\*/)*)*)"
+        rf"(?:[ \t]|{_BLOCK})*+"
+        rf"((?:(?:[A-Za-z_.$@?][\w.$@?#]*|\d+|\"(?:[^\"\\]|\\.)*\")(?:[ \t]|{_BLOCK})*:(?:[ \t]|{_BLOCK})*)*)"
         r"(\"(?:[^\"\\]|\\.)*\"|[A-Za-z_.$@?][\w.$@?#]*|)",
         re.DOTALL,
     ),
@@ -117,7 +118,7 @@ def uncommented(text: str) -> str:
     return text[found.end() :] if found else text
 
 
-_COMMENTS = re.compile(r"(?:[ \t]*/\*(?:[^*]|\*(?!/))*+\*/[ \t]*)+")
+_COMMENTS = re.compile(rf"(?:[ \t]*{_BLOCK}[ \t]*)+")
 
 
 def follows(first: Item, second: Item) -> bool:

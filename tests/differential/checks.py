@@ -38,7 +38,9 @@ class Checked:
 
 def checked(source: str, arch: str) -> Checked:
     """Asks both assemblers and gasmacro about one program."""
-    first, second = (live.run(assembler, source.encode("utf-8", "surrogateescape")) for assembler in live.chosen(arch, NAMES))
+    first, second = (
+        live.run(assembler, source.encode("utf-8", "surrogateescape")) for assembler in live.chosen(arch, NAMES)
+    )
     part = first.accepted != second.accepted
     if first.accepted and second.accepted:
         part = section_bytes(first.elf) != section_bytes(second.elf)
