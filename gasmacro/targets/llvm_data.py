@@ -101,7 +101,15 @@ ROWS: tuple[Row, ...] = (
         arches=("aarch64", "arm"),
         fixtures=("layout-083", "layout-086"),
     ),
-    Row("layout_directives", {**LAYOUT, ".end": "nothing"}, arches=("mips",), fixtures=("dir-112", "dir-113")),
+    # LLVM 9 gives labels that wait for bytes their places at `.end`.
+    Row("layout_directives", {**LAYOUT, ".end": "strange"}, arches=("mips",), fixtures=("dir-114",)),
+    Row(
+        "layout_directives",
+        {**LAYOUT, ".end": "nothing"},
+        since="11",
+        arches=("mips",),
+        fixtures=("dir-112", "dir-113"),
+    ),
     Row("instruction_sizes", (), fixtures=("layout-059",)),
     Row("instruction_sizes", X86_INSTRUCTIONS, arches=_X86, fixtures=("layout-001", "layout-007", "layout-009")),
     Row("instruction_sizes", (ALIASES, (r"[a-z].*", 4)), arches=("aarch64",), fixtures=("data-044", "layout-045")),
