@@ -41,15 +41,20 @@ ARM = (
 PREFIXED = r"(?i)(?:(?:lock|rep|repe|repz|repne|repnz|notrack|data16|addr32) )?[A-Za-z]\w*"
 
 ROWS: tuple[Row, ...] = (
+    # Spellings of one statement, of which one object is made, as `(mode, pattern, spelling)`.
     Row("same_statements", ALWAYS, fixtures=("tinymembench-21-func", "llvm-53728-set-here")),
     Row("same_statements", X86, arches=_X86, fixtures=("linux-crc32c-movzxw", "llvm-bitcoin-92182-offset-plus-mem")),
     Row("same_statements", AARCH64, arches=("aarch64",), fixtures=("isa-l-353-lsl-without-hash",)),
     Row("same_statements", ARM, arches=("arm",), fixtures=("linux-arm-mrc-r15", "pico-sdk-798")),
+    # The mode of syntax in which a register needs no prefix, so that a symbol may be a register.
     Row("needless_prefix", "", fixtures=("cryptopp-14-percent-reg-intel",)),
     Row("needless_prefix", "intel", arches=_X86, fixtures=("cryptopp-14-percent-reg-intel",)),
+    # The names of the registers of that mode, as a pattern.
     Row("names_of_registers", r"(?!)", fixtures=("tinymembench-20-intel-set-alias",)),
     Row("names_of_registers", INTEL_NAMES, arches=_X86, fixtures=("tinymembench-20-intel-set-alias",)),
+    # Whether a section keeps the flags of its first opening, and later ones are ignored.
     Row("first_flags_count", True, fixtures=("cbl-913-pushsection-flags",)),
+    # A pattern of the operations whose letters may be of any case.
     Row("operations_in_any_case", r"(?!)", fixtures=("llvm-62326-prefix-uppercase",)),
     Row("operations_in_any_case", PREFIXED, arches=_X86, fixtures=("llvm-62326-prefix-uppercase",)),
 )
