@@ -5,11 +5,15 @@ The spellings that stand for others below the macro layer are proved by `python 
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 import gasmacro
 from gasmacro.source.edits import applied
 from tests.evidence.fixes import reports, table
+from tests.evidence.hidden import wrong
+from tests.evidence.incidents import incidents
 
 MACRO = ".macro m a, b=9\n .byte \\a, \\b\n.endm\n"
 TEXT = '.macro m a, b\n .ascii "[\\a|\\b]"\n.endm\n'
@@ -103,3 +107,33 @@ def test_other_statements_are_not_taken_for_the_same(arch: str, first: str, seco
     checking = Checking("x.s", Config(assemblers=("gas@2.35+",), arch=arch))
     assert not same_reading(checking.look({"x.s": first}), checking.look({"x.s": second}))
     assert same_reading(checking.look({"x.s": first}), checking.look({"x.s": first}))
+
+
+def test_no_line_that_the_preprocessor_takes_is_edited() -> None:
+    source = "#define CALL(x) m x -2\n" + MACRO + " CALL(1)\n m 1 \\\n -2\n"
+    for mode in ("written", "preprocessed"):
+        found = gasmacro.check(source, filename="x.S", config=gasmacro.Config(mode=mode)).findings
+        assert found
+        edits = [edit for each in found if each.fix for edit in each.fix.edits]
+        assert all(edit.line > 4 for edit in edits)
+
+
+def test_an_error_that_is_new_is_no_way_out() -> None:
+    source = "#if 1\n .text\n#endif\n .set begin, .\n nop\n .set finish, .\n .if finish - begin\n .byte 1\n .endif\n"
+    for each in gasmacro.check(source, filename="x.S").findings:
+        assert each.fix is None or '"' not in each.fix.message
+
+
+def test_a_label_that_nobody_else_has_is_not_dropped() -> None:
+    source = ".altmacro\n.macro m a\nLOCAL l\nl: .byte \\a\n .byte . - l\n.endm\n m 1\n m 2\n"
+    fixes = [each.fix for each in gasmacro.check(source, filename="x.s").findings]
+    assert any(fixes)
+    assert all(fix is None or fix.message != "write `.byte \\a`" for fix in fixes)
+
+
+@pytest.mark.live
+def test_fixes_behind_c_macros() -> None:
+    known = [each for each in incidents() if each.parts]
+    results = [wrong(random.choice(known), random) for random in map(Random, range(25))]
+    assert [each for each in results if each[0]] == []
+    assert sum(changed for _, changed, _ in results) > 4

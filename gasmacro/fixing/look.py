@@ -102,9 +102,16 @@ def mended(before: Look, after: Look, targets: Sequence[Finding]) -> bool:
     """Whether the targets are gone in the second look, and nothing in it is new or worse."""
     if len(after.references) != len(before.references):
         return False
+    if any(_errors(new) - _errors(old) for old, new in zip(before.made(), after.made(), strict=True)):
+        return False
     left = before.counted()
     left.subtract(_line(finding) for finding in targets)
     return all(count <= left[line] for line, count in after.counted().items()) and not _worse(before, after)
+
+
+def _errors(made: list[Any]) -> Counter[Any]:
+    """The errors of an expansion. What is a finding may hang on more than the source; these do not."""
+    return Counter(entry for entry in made if len(entry) == 2)
 
 
 def _worse(before: Look, after: Look) -> bool:

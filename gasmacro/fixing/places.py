@@ -3,7 +3,8 @@
 In: a candidate in the coordinates of its finding, the texts that were read.  Out: what to edit for the proof, and the
 fix to be offered; or None where what is to be replaced does not stand there.  Rule: in a source as it stands, places
 are those of its files.  In preprocessed output they are those of line markers: the proof edits each copy of the line in
-the output, and the fix the file that the marker names, if that has the same line but for the width of its blanks.
+the output, and the fix the file that the marker names, if that has the same line but for the width of its blanks.  No
+line that the C preprocessor takes is edited.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from gasmacro.errors import GasmacroError
 from gasmacro.source.edits import Lines
 from gasmacro.source.files import decode
+from gasmacro.source.kinds import WRITTEN, suffix
 from gasmacro.syntax.scanner import MARKER
 
 if TYPE_CHECKING:
@@ -43,9 +45,26 @@ class Landing:
             found = self._plain(edit) if self._marked is None else self._through_markers(edit, self._marked)
             if found is None:
                 return None
+            if self._preprocessor_reads(found[1]):
+                return None
             proof += found[0]
             offered.append(found[1])
         return proof, replace(fix, edits=tuple(offered))
+
+    def _preprocessor_reads(self, edit: Edit) -> bool:
+        """Whether an edit would change a line that the C preprocessor takes, as the body of a `#define` is."""
+        if suffix(edit.file) not in WRITTEN:
+            return False
+        text = self._look.texts.get(edit.file)
+        if text is None:
+            return False
+        if edit.file not in self._lines:
+            self._lines[edit.file] = Lines(text)
+        lines = self._lines[edit.file]
+        number = edit.line
+        while number > 1 and (lines.line(number - 1) or "").rstrip("\r").endswith("\\"):
+            number -= 1
+        return (lines.line(number) or "").lstrip()[:1] == "#"
 
     def _plain(self, edit: Edit) -> tuple[list[Edit], Edit] | None:
         text = self._look.texts.get(edit.file)

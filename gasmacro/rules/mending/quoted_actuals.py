@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NAME = re.compile(r"(?:[\w.$]+:[ \t]*)*[\w.$\\]+[ \t]+")
+_CONDITIONS = frozenset((".if", ".elseif", ".ifne", ".ifeq", ".ifgt", ".ifge", ".iflt", ".ifle"))
 _INSIDE = r'"(?:[^"\\]|\\.)*"|\((?:[^()"]|\([^()"]*\))*\)'
 _PART = re.compile(rf'(?:{_INSIDE}|[^,"(])+|\(')
 _PIECE = re.compile(rf'(?:{_INSIDE}|[^,"(\s])+|\(')
@@ -22,7 +23,7 @@ def propose(site: Site) -> Iterator[Spelling]:
     """Quotes around what blanks and commas part, if it holds a bracket, a comparison, a number sign or an apostrophe;
     then around what only commas part, if it holds a blank besides."""
     head = _NAME.match(site.text)
-    if head is None or not site.calls or "/*" in site.text:
+    if head is None or not site.calls or "/*" in site.text or site.directive in _CONDITIONS:
         return
     operands = site.text[head.end() :]
     for pattern in (_PIECE, _PART):
