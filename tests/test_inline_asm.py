@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+import gasmacro
 from gasmacro.api import Config, check
 from gasmacro.compare.judge import differences, expansions
 from gasmacro.engine.machine import run
 from gasmacro.engine.render import expansion
+from gasmacro.errors import InputError
 from gasmacro.findings import Finding
 from gasmacro.rules import rule_named
 from gasmacro.source.inline import Inline, inline, written_in_c
@@ -20,6 +22,7 @@ from gasmacro.targets.arch import architecture, names
 from gasmacro.targets.ranges import profile
 from tests.oracles import blocks
 from tests.oracles.assemblers import assemble, assemblers
+from tests.test_cli import gasmacro as command
 
 FIXTURES = sorted((Path(__file__).parent.parent / "fixtures" / "block").glob("*.s"))
 X86 = Registers(architecture("x86_64").operands, dialects=True)
@@ -329,3 +332,54 @@ def test_a_text_of_its_own_counts_from_zero() -> None:
     )
     assert len(groups) == 2
     assert [part.place.origin.line for part in differences(groups)] == [2]
+
+
+# --- expand and diff ---
+
+TWO_BLOCKS = (
+    '#ifdef __x86_64__\n#define LAST "-2"\n#else\n#define LAST "-3"\n#endif\n'
+    'asm(".macro m a, b=9\\n .byte \\\\a, \\\\b\\n.endm");\nint f(int x) {\n'
+    ' asm("m 1 " LAST);\n asm("m \\\\@\\n"); return x; }\n'
+)
+
+
+@pytest.mark.parametrize(("assembler", "text"), [("gas", ".byte 1,-2\n"), ("clang", ".byte 1 -2, 9\n")])
+def test_the_blocks_of_c_are_expanded(assembler: str, text: str) -> None:
+    made = gasmacro.expand(TWO_BLOCKS, assembler=assembler, filename="a.c")
+    assert made.text.replace(" ", "").startswith(text.replace(" ", ""))
+    assert not made.exact
+    assert "inside this C alone" in made.diagnostics[0].message
+    first = made.statements[0]
+    assert (first.file, first.line, first.at.line) == ("a.c", 8, 6)
+    assert [frame.kind for frame in first.stack][:1] == ["asm"]
+    assert first.stack[-1].name == "m"
+
+
+def test_preprocessed_c_is_expanded() -> None:
+    text = '# 1 "x.c"\nint f(void);\nasm(".macro m\\n nop\\n.endm");\n# 9 "x.c"\nvoid g(void) { asm("m"); }\n'
+    made = gasmacro.expand(text, filename="x.i")
+    assert (made.text.strip(), made.statements[0].line) == ("nop", 9)
+
+
+def test_c_without_macros_is_told() -> None:
+    for text in ("int x;\n", 'void f(void) { asm("nop"); }\n'):
+        with pytest.raises(InputError, match="is C without assembler that defines or uses macros"):
+            gasmacro.expand(text, filename="a.c")
+
+
+def test_one_choice_of_arms_is_expanded_and_the_others_are_told() -> None:
+    text = '#ifdef A\nasm(".macro m\\n nop\\n.endm\\nm");\n#else\nasm(".rept 2\\n ret\\n.endr");\n#endif\n'
+    every = {gasmacro.expand(text, filename="a.c", defines=["A"]).text.strip()}
+    every.add(gasmacro.expand(text, filename="a.c", undefines=["A"]).text.strip())
+    assert {each.replace(" ", "") for each in every} == {"nop", "ret\nret"}
+    assert "one of 2 choices" in gasmacro.expand(text, filename="a.c").diagnostics[1].message
+
+
+def test_diff_of_c(tmp_path: Path) -> None:
+    (tmp_path / "a.c").write_text(TWO_BLOCKS)
+    done = command("diff", "a.c", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "asm(" not in done.stdout
+    asked = command("verify", "a.c", cwd=tmp_path)
+    assert asked.returncode == 2
+    assert "is C: assemblers are asked about what a compiler makes of it" in asked.stderr

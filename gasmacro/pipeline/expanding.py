@@ -5,8 +5,10 @@ In: a source, a setting, an assembler.  Out: an `Expansion`, or the texts that t
 
 from __future__ import annotations
 
+from gasmacro.errors import InputError
 from gasmacro.pipeline.guard import Guard, Led
 from gasmacro.pipeline.inputs import files_of, marked_text, own_and_other, text_of
+from gasmacro.pipeline.of_c import expansion_of_c, is_c
 from gasmacro.source.kinds import WRITTEN, suffix
 
 TYPE_CHECKING = False
@@ -69,6 +71,9 @@ def _expanded(
 
         symbols = numbers(symbols)
     places: located.Way | None = None
+    if is_c(text, filename):
+        with Guard(filename):
+            return expansion_of_c(text, filename, setting, chosen, own_and_other((family,), cpp)[0].get(family, ""))
     with Guard(filename):
         commands, _ = own_and_other((family,), () if as_written or suffix(filename) not in WRITTEN else cpp)
         command = commands.get(family, "")
@@ -106,6 +111,8 @@ def assembler_texts(
     """A source as the assemblers of each family get it: behind their preprocessors, where `filename` says that it holds
     C preprocessor lines. Arguments and errors as for `expand_under`."""
     text = text_of(source, filename)
+    if is_c(text, filename):
+        raise InputError("is C: assemblers are asked about what a compiler makes of it (gcc -S)", file=filename)
     if suffix(filename) not in WRITTEN:
         return dict.fromkeys(families, text)
     commands, ours = own_and_other(families, cpp)
