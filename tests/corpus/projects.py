@@ -41,6 +41,12 @@ def _config(*groups: str) -> dict[str, str]:
     return {"config.h": "".join(f"#define {name} {value if equals else 1}\n" for name, equals, value in pairs)}
 
 
+def _macro_lines(types: str) -> str:
+    """The numbers of libffi's types, in their order."""
+    lines = [f"#define FFI_TYPE_{name} {number}\n" for number, name in enumerate(types.split())]
+    return "".join([*lines, f"#define FFI_TYPE_LAST {len(lines) - 1}\n"])
+
+
 def _macros(words: str) -> str:
     return " ".join(f"-D{word}" for word in words.split())
 
@@ -102,6 +108,46 @@ _TFA_MACROS = """
 """
 
 
+_UBOOT_HEADERS = {
+    "config.h": "", "generated/autoconf.h": "", "generated/asm-offsets.h": "", "generated/generic-asm-offsets.h": "",
+}  # fmt: skip
+_UBOOT_ARM = """
+    arch/arm/lib/*di3.S arch/arm/lib/div64.S arch/arm/lib/lib1funcs.S arch/arm/lib/memcpy.S arch/arm/lib/memset.S
+    arch/arm/lib/uldivmod.S arch/arm/lib/setjmp.S arch/arm/lib/vectors.S arch/arm/lib/crt0.S arch/arm/lib/relocate.S
+    arch/arm/lib/bitops.S arch/arm/cpu/armv7/*.S
+"""
+_UBOOT_ARM64 = """
+    arch/arm/lib/*64.S arch/arm/lib/ccn504.S arch/arm/cpu/armv8/*.S arch/arm/cpu/armv8/fsl-layerscape/*.S
+"""
+_LIBFFI = """
+    HAVE_AS_CFI_PSEUDO_OP HAVE_HIDDEN_VISIBILITY_ATTRIBUTE HAVE_AS_X86_PCREL HAVE_AS_S390_ZARCH
+    HAVE_AS_X86_64_UNWIND_SECTION_TYPE EH_FRAME_FLAGS="a" LIBFFI_GNU_SYMBOL_VERSIONING
+"""
+_FFI_TYPES = _macro_lines(
+    "VOID INT FLOAT DOUBLE LONGDOUBLE UINT8 SINT8 UINT16 SINT16 UINT32 SINT32 UINT64 SINT64 STRUCT POINTER COMPLEX"
+)
+_MPG123 = "ASMALIGN_BALIGN OPT_MULTI CCALIGN"
+
+
+def _uboot(arch: str, folder: str, globs: str, flags: str) -> Project:
+    words = f"{flags} -D__KERNEL__ -D__UBOOT__ -include linux/kconfig.h"
+    return Project("u-boot", arch, globs, f"include arch/{folder}/include", words, _UBOOT_HEADERS)
+
+
+def _libffi(arch: str, folder: str, globs: str, flags: str = "") -> Project:
+    headers = {
+        "fficonfig.h": _config(_LIBFFI)["config.h"],
+        "ffi.h": f"#define LIBFFI_H\n{_FFI_TYPES}#include <ffitarget.h>\n",
+    }
+    places = " ".join(f"src/{folder}/{each}.S" for each in globs.split())
+    return Project("libffi", arch, places, f"include src/{folder} src", f"{flags} -DLIBFFI_ASM", headers)
+
+
+def _mpg123(arch: str, globs: str, flags: str, config: str) -> Project:
+    places = " ".join(f"src/libmpg123/{each}.S" for each in globs.split())
+    return Project("mpg123", arch, places, "src/libmpg123 src/include src", flags, _config(_MPG123, config))
+
+
 def _ffmpeg(arch: str, folder: str, flags: str, *config: str) -> Project:
     libraries = ("libavcodec", "libavfilter", "libavutil", "libswresample", "libswscale")
     globs = " ".join(f"{library}/{folder}/**/*.S" for library in libraries)
@@ -139,6 +185,21 @@ PROJECTS = {
         "openh264", "aarch64", "codec/**/arm64/*.S", "codec/common/arm64", f"{_ARM64} -DHAVE_NEON_AARCH64"
     ),
     "codec-openh264-arm": Project("openh264", "arm", "codec/**/arm/*.S", "codec/common/arm", f"{_ARM} -DHAVE_NEON"),
+    "boot-uboot-arm": _uboot("arm", "arm", _UBOOT_ARM, "-march=armv7-a -marm -mfloat-abi=soft"),
+    "boot-uboot-arm64": _uboot("aarch64", "arm", _UBOOT_ARM64, f"{_ARM64} -DCONFIG_ARM64=1"),
+    "boot-uboot-riscv": _uboot("riscv64", "riscv", "arch/riscv/lib/*.S arch/riscv/cpu/*.S", "-DCONFIG_ARCH_RV64I=1"),
+    "libffi-x86": _libffi("x86_64", "x86", "unix64 win64"),
+    "libffi-x86-32": _libffi("i386", "x86", "sysv", "-m32"),
+    "libffi-arm64": _libffi("aarch64", "aarch64", "sysv"),
+    "libffi-arm": _libffi("arm", "arm", "sysv", "-marm"),
+    "libffi-riscv": _libffi("riscv64", "riscv", "sysv"),
+    "libffi-powerpc": _libffi("powerpc64le", "powerpc", "linux64 linux64_closure", "-DPOWERPC64"),
+    "libffi-s390": _libffi("s390x", "s390", "sysv"),
+    "libffi-mips": _libffi("mips", "mips", "o32"),
+    "libffi-loongarch": _libffi("loongarch64", "loongarch64", "sysv"),
+    "codec-mpg123-x86": _mpg123("x86_64", "*x86_64* *avx*", "-mavx", "OPT_X86_64 OPT_AVX"),
+    "codec-mpg123-arm64": _mpg123("aarch64", "*neon64*", _ARM64, "OPT_NEON64"),
+    "codec-mpg123-arm": _mpg123("arm", "*_arm* *neon*[!4] *neon", _ARM, "OPT_ARM OPT_NEON HAVE_ARM"),
     "codec-ffmpeg-arm64": _ffmpeg(
         "aarch64", "aarch64", _ARM64, _EXTENSIONS, "AS_ARCH_LEVEL=armv8.6-a ARCH_AARCH64 ARCH_ARM=0 HAVE_VFP"
     ),
