@@ -24,7 +24,8 @@ class Project:
     """One project on one architecture.
 
     `globs` name its sources and `include` folders, both in its tree, separated by blanks; `flags` go to the compiler;
-    `headers` are written beside the build as configure would, file name to text.
+    `headers` are written beside the build as configure would, file name to text.  `translate` is the program in its
+    tree that makes of a source, on standard input, one for GNU as, `{build}` being the folder of the headers.
     """
 
     package: str
@@ -33,6 +34,7 @@ class Project:
     include: str = "."
     flags: str = ""
     headers: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    translate: str = ""
 
 
 def _config(*groups: str) -> dict[str, str]:
@@ -129,6 +131,22 @@ _FFI_TYPES = _macro_lines(
 _MPG123 = "ASMALIGN_BALIGN OPT_MULTI CCALIGN"
 
 
+def _nettle(arch: str, folder: str, globs: str, flags: str = "", mark: str = "@", **words: str) -> Project:
+    """Nettle's sources are m4's; `words` are of its `config.m4`."""
+    told = {
+        "ELF_STYLE": "yes", "COFF_STYLE": "no", "TYPE_FUNCTION": f"{mark}function", "TYPE_PROGBITS": f"{mark}progbits",
+        "ALIGN_LOG": "no", "ELFV2_ABI": "no", "W64_ABI": "no", "RODATA": ".section .rodata", "WORDS_BIGENDIAN": "no",
+        "ASM_X86_ENDBR": "", "ASM_X86_MARK_CET_ALIGN": "3", "ASM_PPC_WANT_R_REGISTERS": "0", **words,
+    }  # fmt: skip
+    lines = "".join(f"define(`{name}', `{text}')dnl\n" for name, text in told.items())
+    places = " ".join(f"{folder}/{each}.asm" for each in globs.split())
+    return Project(
+        "nettle", arch, places, ".", flags,
+        {"config.m4": f"define(`srcdir', ``.'')dnl\n{lines}define(`SYMBOL_PREFIX', `$1')dnl\n"},
+        f"m4 m4-utils.m4 asm.m4 {{build}}/config.m4 {folder}/machine.m4 -",
+    )  # fmt: skip
+
+
 def _uboot(arch: str, folder: str, globs: str, flags: str) -> Project:
     words = f"{flags} -D__KERNEL__ -D__UBOOT__ -include linux/kconfig.h"
     return Project("u-boot", arch, globs, f"include arch/{folder}/include", words, _UBOOT_HEADERS)
@@ -136,7 +154,7 @@ def _uboot(arch: str, folder: str, globs: str, flags: str) -> Project:
 
 def _libffi(arch: str, folder: str, globs: str, flags: str = "") -> Project:
     headers = {
-        "fficonfig.h": _config(_LIBFFI)["config.h"],
+        "fficonfig.h": f"#define FFI_HIDDEN(name) .hidden name\n{_config(_LIBFFI)['config.h']}",
         "ffi.h": f"#define LIBFFI_H\n{_FFI_TYPES}#include <ffitarget.h>\n",
     }
     places = " ".join(f"src/{folder}/{each}.S" for each in globs.split())
@@ -200,6 +218,17 @@ PROJECTS = {
     "codec-mpg123-x86": _mpg123("x86_64", "*x86_64* *avx*", "-mavx", "OPT_X86_64 OPT_AVX"),
     "codec-mpg123-arm64": _mpg123("aarch64", "*neon64*", _ARM64, "OPT_NEON64"),
     "codec-mpg123-arm": _mpg123("arm", "*_arm* *neon*[!4] *neon", _ARM, "OPT_ARM OPT_NEON HAVE_ARM"),
+    "codec-vpx-arm": Project(
+        "libvpx", "arm", "vpx_dsp/arm/*.asm", ".", _ARM, {"vpx_config.asm": "", "vpx_config.asm.S": ""},
+        "perl build/make/ads2gas.pl",
+    ),
+    "crypto-nettle-x86": _nettle("x86_64", "x86_64", "* aesni/* pclmul/* sha_ni/*"),
+    "crypto-nettle-arm64": _nettle("aarch64", "arm64", "* crypto/*", f"{_ARM64}+crypto"),
+    "crypto-nettle-arm": _nettle("arm", "arm", "* v6/* neon/*", _ARM, "%"),
+    "crypto-nettle-powerpc": _nettle("powerpc64le", "powerpc64", "* p7/* p8/* p9/*", "-mcpu=power9", ELFV2_ABI="yes"),
+    "crypto-nettle-s390": _nettle(
+        "s390x", "s390x", "* vf/* msa_x1/* msa_x2/* msa_x4/*", "-march=z15", WORDS_BIGENDIAN="yes"
+    ),
     "codec-ffmpeg-arm64": _ffmpeg(
         "aarch64", "aarch64", _ARM64, _EXTENSIONS, "AS_ARCH_LEVEL=armv8.6-a ARCH_AARCH64 ARCH_ARM=0 HAVE_VFP"
     ),
@@ -258,10 +287,12 @@ def fetch(name: str) -> Manifest:
     environment = toolchain.environment()
     include = [f"-I{build}", *(f"-I{tree / each}" for each in project.include.split())]
     sources, failed = [], {}
-    for path in sorted({path for pattern in project.globs.split() for path in tree.glob(pattern)}):
+    paths = sorted({path for pattern in project.globs.split() for path in tree.glob(pattern)})
+    read = {path: _translated(path, tree, build, project.translate) for path in paths}
+    for path in paths:
         inner = path.relative_to(tree)
         command = [
-            *compiler, *project.flags.split(), *include, "-D__ASSEMBLY__", "-c", "-o", "x.o", str(inner)
+            *compiler, *project.flags.split(), *include, "-D__ASSEMBLY__", "-c", "-o", "x.o", str(read[path])
         ]  # fmt: skip
         stem = str(inner.with_suffix(""))
         try:
@@ -277,6 +308,21 @@ def fetch(name: str) -> Manifest:
                 made.file.unlink()
     said = subprocess.run([*compiler, "--version"], env=environment, capture_output=True, text=True, check=True).stdout
     return Manifest(name, project.package, version, said.splitlines()[0], sources, failed)
+
+
+def _translated(path: Path, tree: Path, build: Path, translate: str) -> Path:
+    """The source for GNU as of a source: itself, below the tree, or what a program of the project's makes of it."""
+    inner = path.relative_to(tree)
+    if not translate:
+        return inner
+    command = translate.format(build=build).split()
+    environment = toolchain.environment()
+    with path.open("rb") as stream:
+        made = subprocess.run(command, cwd=tree, env=environment, stdin=stream, capture_output=True, check=True).stdout
+    target = build / f"{inner}.S"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(made)
+    return target
 
 
 def _has_code(path: Path) -> bool:
