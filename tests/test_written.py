@@ -148,6 +148,9 @@ def test_calls_of_c_macros_are_one_word(text: str, functions: set[str], expected
         ("#define O(a, ...) a __VA_OPT__(, __VA_ARGS__)", " m O(1,2)", " m 1 , 2"),
         ("#define O(a, ...) a __VA_OPT__(, __VA_ARGS__)", " m O(1)", " m 1"),
         ("#define O(a, r...) a __VA_OPT__((r))", " m O(1,2)", " m 1 (2)"),
+        ("#define O(a, r...) .long a,##r ;", " O(1)", " .long 1 ;"),
+        ("#define O(a, r...) .long a , ## r ;", " O(1, 2)", " .long 1 ,2 ;"),
+        ("#define O(a, ...) .long a, ##__VA_ARGS__ ;", " O(1, 2,3)", " .long 1,2, 3 ;"),
         ("#define F(x) x", " m F", " m F"),
         ("#define F(x) x", " m F(1, 2)", None),
         ("#define X 1\n#undef X", " m X", " m X"),
@@ -200,6 +203,7 @@ def test_a_configuration_that_ends_in_an_error_is_none() -> None:
         "#ifdef A\n.macro m\n.endm\n#endif\n.macro m\n.endm\n",
         '.macro m\n.endm\n .ascii KERN_INFO "x"\n',
         ".macro m\n.endm\n movdqu STATE0, 0x10(STATEP)\n",
+        ".macro m\n.endm\n .word bootsym(set_80x25)\n",
     ],
 )
 def test_what_may_be_for_what_is_not_known_is_not_told(source: str) -> None:

@@ -29,6 +29,7 @@ _ELSEWHERE = frozenset(
 _MEASURED = re.compile(r"\.(?:if|elseif|rept|rep)\Z")
 _HERE = re.compile(r"(?<![\w.$\\])(?:\.|\d+[bf])(?![\w.$])")
 _WORD = re.compile(r'"(?:[^"\\]|\\.)*"|[\\.%$@\w][\w.$]*')
+_DATA_CALL = re.compile(r"\.\w+[ \t][^\"]*?(?<![\w.$%\\])[A-Za-z_]\w*\([^%]")
 _NAMED_AS_MACROS = re.compile(r"[A-Z_][A-Z0-9_]*[A-Z][A-Z0-9_]*")
 
 
@@ -47,7 +48,10 @@ def doubtful(difference: Difference, reading: Pass) -> bool:
     chosen = not difference.outcomes and difference.directive() in _CHOSEN
     if chosen and (reading.chosen or (difference.directive() != ".macro" and _nobodys(difference))):
         return True
-    return any(_unknown(text, reading.names) for text in _texts(difference))
+    texts = list(_texts(difference))
+    if not difference.outcomes and _DATA_CALL.search(texts[0]):
+        return True  # a C macro's call that nothing in sight defines
+    return any(_unknown(text, reading.names) for text in texts)
 
 
 def _nobodys(difference: Difference) -> bool:

@@ -202,9 +202,11 @@ def _arguments(line: str, at: int) -> tuple[list[str], int] | None:
 def _filled(macro: Own, arguments: list[str], macros: _Counted, busy: frozenset[str], depth: int) -> str | None:
     """The body with arguments in place of parameters; None where their number does not fit."""
     names = list(macro.parameters or ())
+    omitted = ""  # the variadic parameter, where nothing is given for it
     if names and names[-1].endswith("..."):
         names[-1] = names[-1][:-3].strip() or "__VA_ARGS__"
         fixed = len(names) - 1
+        omitted = names[-1] if len(arguments) <= fixed or (not fixed and arguments == [""]) else ""
         arguments = [*arguments[:fixed], ", ".join(arguments[fixed:])]
     if not names and arguments == [""]:
         arguments = []
@@ -225,6 +227,9 @@ def _filled(macro: Own, arguments: list[str], macros: _Counted, busy: frozenset[
             while out and out[-1] != "#":
                 out.pop()
             out[-1:] = ['"' + re.sub(r'(["\\])', r"\\\1", values[token]) + '"']
+        elif token == omitted and before.endswith("##") and before[:-2].rstrip().endswith(","):
+            while out.pop() != ",":
+                pass
         elif before.endswith("##") or "".join(tokens[index + 1 :]).lstrip().startswith("##"):
             out.append(values[token])
         else:

@@ -136,7 +136,7 @@ def _nettle(arch: str, folder: str, globs: str, flags: str = "", mark: str = "@"
     told = {
         "ELF_STYLE": "yes", "COFF_STYLE": "no", "TYPE_FUNCTION": f"{mark}function", "TYPE_PROGBITS": f"{mark}progbits",
         "ALIGN_LOG": "no", "ELFV2_ABI": "no", "W64_ABI": "no", "RODATA": ".section .rodata", "WORDS_BIGENDIAN": "no",
-        "ASM_X86_ENDBR": "", "ASM_X86_MARK_CET_ALIGN": "3", "ASM_PPC_WANT_R_REGISTERS": "0", **words,
+        "ASM_X86_ENDBR": "", "ASM_X86_MARK_CET_ALIGN": "3", "ASM_PPC_WANT_R_REGISTERS": "no", **words,
     }  # fmt: skip
     lines = "".join(f"define(`{name}', `{text}')dnl\n" for name, text in told.items())
     places = " ".join(f"{folder}/{each}.asm" for each in globs.split())
