@@ -49,6 +49,12 @@ def test_long_lines_take_no_long_time(line: str, tmp_path: Path) -> None:
     assert edited_bytes.ended(case, tmp_path).wrong == ""
 
 
+def test_the_same_call_three_hundred_times_takes_no_long_time(tmp_path: Path) -> None:
+    source = '.macro m a b c\n .ascii "<\\a|\\b|\\c>"\n.endm\n' + "m {a,b} c\n" * 300
+    case = edited_bytes.Case("check", ("check", "--isolated", "--no-cache"), {"x.s": source.encode()}, "x.s")
+    assert edited_bytes.ended(case, tmp_path).wrong == ""
+
+
 def test_a_number_of_too_many_digits_is_a_limit() -> None:
     with pytest.raises(LimitError, match="decimal number of more than 4,300 digits"):
         gasmacro.check(" .byte " + "9" * 5000 + "\n", filename="x.s")

@@ -7,6 +7,7 @@ expanded under each group's profile; the calls' values and errors are compared.
 
 from __future__ import annotations
 
+import functools
 import re
 
 from gasmacro.compare.lexical import lexed
@@ -75,6 +76,7 @@ def _quoted(text: str) -> str:
     return f'"{text}"' if '"' not in text else text
 
 
+@functools.lru_cache(1024)  # a call that is there three hundred times is asked about once
 def _bound(text: str, profile: Profile) -> Bound:
     events = run(text, profile.fresh(), filename="").events
     if any(event[0] == DIAGNOSTIC and event[1][0] == "error" for event in events):
