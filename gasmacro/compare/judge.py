@@ -277,7 +277,7 @@ def _place(why: Cause, groups: Sequence[Group]) -> Place:
 
 # What is written between two formals, or beside one, is the statement's own and no actual's.
 _BETWEEN = re.compile(r"(?<=[\w)])[ \t]+(?=\\\w)")
-_BESIDE = re.compile(r"(?<=[)\]])[ \t]+(?=[.(\[{*@-])")
+_BESIDE = re.compile(r"(?<=[)\]])[ \t]+(?=[.(\[{*@-])|(?<=\\\(\))[ \t]+(?=\w)|[ \t]*/\*(?:[^*]|\*(?!/))*\*/[ \t]*")
 
 
 def _blanks_between(operands: str) -> Iterator[str]:
@@ -287,7 +287,7 @@ def _blanks_between(operands: str) -> Iterator[str]:
 
 
 def _blanks_beside(text: str) -> Iterator[str]:
-    """A statement without the blanks behind its own brackets, where there are any."""
+    """A statement without its own comments and the blanks behind its own brackets, where there are any."""
     if (other := _BESIDE.sub("", text)) != text:
         yield other
 

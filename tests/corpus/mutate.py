@@ -154,14 +154,20 @@ def judged_files(
         yield from (state.judged[source.name] for source, picked in work if picked)
 
 
-def again(path: Path, names: Sequence[str], every: Sequence[Source], pool: ProcessPoolExecutor) -> list[list[Judged]]:
-    """The mutants that an earlier run told to be wrong, judged once more."""
+def again(
+    path: Path, names: Sequence[str], every: Sequence[Source], pool: ProcessPoolExecutor, told: bool
+) -> list[list[Judged]]:
+    """The mutants that an earlier run told to be wrong, judged once more; with `told` all that it told apart too."""
     by_name = {source.name: source for source in every}
     wrong: dict[str, list[Mutant]] = {}
     for row in map(json.loads, path.read_text().splitlines()[1:]):
-        if not isinstance(row["kind"], bool) and (judged := Judged.read(row)).wrong:
+        if not isinstance(row["kind"], bool) and _counts(judged := Judged.read(row), told):
             wrong.setdefault(judged.source, []).append(judged.mutant)
     return list(pool.map(judge_all, [by_name[name] for name in wrong], wrong.values(), [names] * len(wrong)))
+
+
+def _counts(judged: Judged, told: bool) -> bool:
+    return judged.wrong or (told and (judged.parts or bool(judged.reported)))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -189,7 +195,7 @@ def main(arguments: list[str] | None = None) -> int:
     started, used = time.monotonic(), 0
     with ProcessPoolExecutor(options.jobs) as pool:
         if options.again:
-            groups: Iterator[list[Judged]] = iter(again(options.again, tuple(options.pair), files, pool))
+            groups: Iterator[list[Judged]] = iter(again(options.again, tuple(options.pair), files, pool, options.told))
         else:
             state = State(options.output, {**about, "per_file": options.per_file})
             groups = judged_files(files, options, state, pool)
@@ -199,6 +205,8 @@ def main(arguments: list[str] | None = None) -> int:
             spent = time.monotonic() - started
             apart = sum(each.parts for each in results)
             print(f"{len(results)} mutants, {apart} told apart, {spent:.0f} s", file=sys.stderr, flush=True)
+            if options.again:
+                continue
             if len(results) >= options.mutants or spent > options.seconds or 0 < options.apart <= apart:
                 break
     print(f"{' and '.join(options.pair)}, seed {options.seed}, {used} files, {time.monotonic() - started:.0f} s")

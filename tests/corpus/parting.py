@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import gasmacro
+from gasmacro import Config
 from gasmacro.findings import Finding
+from gasmacro.pipeline.checking import Checking
 from gasmacro.verify import runs
 from gasmacro.verify.judge import rejected_alike
 from gasmacro.verify.programs import Assembler
@@ -143,11 +145,8 @@ def produces(text: str, source: Source, pair: tuple[Assembler, Assembler]) -> bo
 
 
 def findings(text: str, source: Source, pair: Sequence[Assembler]) -> tuple[Finding, ...]:
-    """What `check` reports for exactly a pair."""
-    return gasmacro.check(
-        text,
-        assemblers=tuple(each.name for each in pair),
-        arch=source.arch,
-        filename=source.file.name,
-        include_dirs=source.include,
-    ).findings
+    """What `check` reports for exactly a pair, before it proves fixes."""
+    name = source.file.name
+    config = Config(tuple(each.name for each in pair), arch=source.arch, include_dirs=source.include, flags=False)
+    checking = Checking(name, config)
+    return tuple(checking.counting(checking.look({name: text})))
