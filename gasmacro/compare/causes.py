@@ -103,7 +103,7 @@ def climb(found: Cause, profiles: tuple[Profile, Profile]) -> Cause:
         if names is None:
             origin = first.definition or first.origin
             return Cause(DEFINITIONS, origin, _parents(found.nodes), first)
-        nodes = found.nodes if mentions(found.origin, names) else _around_repetition(found, profiles)
+        nodes = found.nodes if mentions(found.origin, names) else _above(found, profiles)
         call = nodes[0].call if nodes is not None else None
         if nodes is None or call is None:
             moved = settled(found)
@@ -116,20 +116,46 @@ def climb(found: Cause, profiles: tuple[Profile, Profile]) -> Cause:
         found = Cause(ACTUALS, call.origin, _parents(nodes), call)
 
 
-def _around_repetition(found: Cause, profiles: tuple[Profile, Profile]) -> tuple[Node, Node] | None:
-    """The nodes of the macro around the repetitions that a statement stands in, if it has text of that macro's formals
-    that differs: the body of a repetition in a macro's body has the macro's actuals."""
-    nodes = found.nodes
-    while True:
-        calls = [node.call for node in nodes]
-        if calls[0] is None or calls[1] is None or calls[0].kind == "macro" or nodes[0].parent is None:
-            return None
-        nodes = _parents(nodes)
-        if nodes[0].call is None or nodes[1].call is None:
-            return None
+def _above(found: Cause, profiles: tuple[Profile, Profile]) -> tuple[Node, Node] | None:
+    """The nodes of the macro that a statement has text of, whose actuals differ: the body of a repetition, and of a
+    macro defined in another's body, has the actuals of the macro around."""
+    nodes = _written_in(found.nodes)
+    while nodes is not None:
         names = differing(nodes, profiles)
         if names and mentions(found.origin, names):
             return nodes
+        nodes = _written_in(nodes)
+    return None
+
+
+def _written_in(nodes: tuple[Node, Node]) -> tuple[Node, Node] | None:
+    """The nodes of what the text of two calls is written in, None where that is the source."""
+    calls = [node.call for node in nodes]
+    if calls[0] is None or calls[1] is None:
+        return None
+    if calls[0].kind != "macro":
+        outer = _parents(nodes)
+    elif calls[0].maker is not None and calls[1].maker is not None:
+        outer = _node(calls[0].maker, nodes[0]), _node(calls[1].maker, nodes[1])
+    else:
+        return None
+    return None if outer[0].call is None or outer[1].call is None else outer
+
+
+def _node(call: Call, near: Node) -> Node:
+    """The node of a call in the tree that another node is of."""
+    root = near
+    while root.parent is not None:
+        root = root.parent
+    way: list[Call] = []
+    step: Call | None = call
+    while step is not None:
+        way.append(step)
+        step = step.parent
+    for step in reversed(way):
+        inside = (item.node for item in root.items if item.node is not None and item.node.call is step)
+        root = next(inside, root)
+    return root
 
 
 def settled(found: Cause) -> Cause:

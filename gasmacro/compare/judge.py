@@ -22,11 +22,12 @@ from gasmacro.syntax.scanner import Scans
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gasmacro.compare.align import Effect
     from gasmacro.compare.readings import Reading
     from gasmacro.compare.tree import Item, Node
+    from gasmacro.engine.events import Call
     from gasmacro.source.files import Files
     from gasmacro.syntax.origin import Origin
     from gasmacro.targets.schema import Profile
@@ -175,12 +176,15 @@ class _Same:
 def _real(walk: Alignment, base: Group, group: Group) -> Iterator[Effect]:
     """The effects that a full assembler would show, without what follows from an error of both or from an early end."""
     ends = (_early_end(base), _early_end(group))
+    homes = {id(call): effect for effect in walk.effects for call in _calls((*effect.first, *effect.second))}
     for effect in walk.effects:
         if effect.hinge is not None and effect.hinge[0].event[0] == DIAGNOSTIC:
             continue
         if not any(item.matters() for side in (effect.first, effect.second) for item in side):
             continue
         if (not effect.first and _called(effect.second, base)) or (not effect.second and _called(effect.first, group)):
+            continue
+        if _follows(effect, homes):
             continue
         if effect.last and any(
             not side and id(node) in end
@@ -216,6 +220,25 @@ def _spelt_out(effect: Effect, base: Group, group: Group) -> bool:
     from gasmacro.targets.encodings import encoded
 
     return bool(spelt) and spelt == encoded(plain.event[1], other.profile.arch)
+
+
+def _calls(items: Iterable[Item]) -> Iterator[Call]:
+    """The calls among items, and those inside them."""
+    waiting = [item.node for item in items if item.node is not None]
+    while waiting:
+        node = waiting.pop()
+        if node.call is not None:
+            yield node.call
+        waiting += [item.node for item in node.items if item.node is not None]
+
+
+def _follows(effect: Effect, homes: Mapping[int, Effect]) -> bool:
+    """Whether a macro is called by one alone because a call that defines it parted them before: that is told."""
+    items = (*effect.first, *effect.second)
+    if len({item.key[1:] for item in items}) > 1:
+        return False
+    makers = [item.event[1].maker for item in items if item.event[0] == CALL]
+    return any(maker is not None and homes.get(id(maker), effect) is not effect for maker in makers)
 
 
 def _called(items: Sequence[Item], group: Group) -> bool:

@@ -11,7 +11,7 @@ from gasmacro.engine.events import CALL, DIAGNOSTIC, STATEMENT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from typing import TypeAlias
 
     from gasmacro.engine.events import Call, Event
@@ -92,8 +92,11 @@ def shifted(first: str, second: str, nodes: tuple[Node, Node]) -> bool:
         node, peer = node.parent, peer.parent
     if not mine or len(mine) != len(other):
         return False
-    return _numbered(first, mine) == _numbered(second, other)
+    pieces, others = _NUMBERS.split(first), _NUMBERS.split(second)
+    return len(pieces) == len(others) and all(
+        piece == peer or (piece in mine and mine[piece] == other.get(peer))
+        for piece, peer in zip(pieces, others, strict=True)
+    )
 
 
-def _numbered(text: str, names: Mapping[str, str]) -> str:
-    return re.sub(r"\d+", lambda found: names.get(found[0], found[0]), text)
+_NUMBERS = re.compile(r"(\d+)")

@@ -164,7 +164,7 @@ def on_macro(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
         return
     if label:  # the label itself becomes a symbol without a place
         machine.emit(f"{label}=0", item)
-    macros[key] = Macro(name, key, formals, body, item)
+    macros[key] = Macro(name, key, formals, body, item, machine.state.frames[-1].call)
     machine.state.calls.pop(key, None)
 
 
@@ -306,7 +306,7 @@ def enter(machine: Machine, macro: Macro, bound: Binding, item: Item, level: int
     values = {**bound.values, COUNTER: str(state.counter), CALLS: str(calls)}
     state.counter += 1
     parent = state.frames[-1].call if state.frames else None
-    call = Call("macro", macro.name, item, parent, macro.origin, bound.values, nobody)
+    call = Call("macro", macro.name, item, parent, macro.origin, bound.values, nobody, macro.maker)
     state.events.append((CALL, call, item, parent, state.conditional))
     frame = Frame("macro", [], call=call, depth=len(state.conds), level=level, macro=macro)
     if state.altmacro:

@@ -45,9 +45,10 @@ class Hinted(str):
 class Call:
     """One invocation, repetition or inclusion: its `kind` and `name` as in `model.Frame`, the `origin` of the calling
     statement, the `parent` call, where it was defined, and `values`, the formals' names with the actuals bound to them
-    (for a repetition: the variable and its value; the text as the assembler stores it)."""
+    (for a repetition: the variable and its value; the text as the assembler stores it); `maker` is the call in which
+    what is called was defined, None where that was at the top."""
 
-    __slots__ = ("bound", "definition", "kind", "name", "nobody", "origin", "parent")
+    __slots__ = ("bound", "definition", "kind", "maker", "name", "nobody", "origin", "parent")
 
     def __init__(
         self,
@@ -58,6 +59,7 @@ class Call:
         definition: Origin | None,
         bound: dict[str, str],
         nobody: bool = False,
+        maker: Call | None = None,
     ) -> None:
         self.kind = kind
         self.name = name
@@ -66,6 +68,7 @@ class Call:
         self.definition = definition
         self.bound = bound
         self.nobody = nobody  # instantiated because nobody calls it: there is no place of call
+        self.maker = maker
 
     @property
     def values(self) -> tuple[tuple[str, str], ...]:

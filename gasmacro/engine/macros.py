@@ -6,6 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gasmacro.engine.bind import Binding
     from gasmacro.engine.block import Block, Substitution
+    from gasmacro.engine.events import Call
     from gasmacro.syntax.origin import Origin
 
 
@@ -23,11 +24,22 @@ class Formal:
 class Macro:
     """A macro: `name`, `formals`, `body`, the `origin` of its definition; `key` is the name as it is looked up;
     `bindings` remembers actuals by text, `substitutions` what was compiled with and without bare names; `left` says
-    that a macro that nobody calls made it, when that was looked at (linting)."""
+    that a macro that nobody calls made it, when that was looked at (linting); `maker` is the call that it was defined
+    in, None at the top."""
 
-    __slots__ = ("bindings", "body", "called", "formals", "key", "left", "name", "names", "origin", "substitutions")
+    __slots__ = (
+        "bindings", "body", "called", "formals", "key", "left", "maker", "name", "names", "origin", "substitutions",
+    )  # fmt: skip
 
-    def __init__(self, name: str, key: str, formals: tuple[Formal, ...], body: Block, origin: Origin) -> None:
+    def __init__(
+        self,
+        name: str,
+        key: str,
+        formals: tuple[Formal, ...],
+        body: Block,
+        origin: Origin,
+        maker: Call | None = None,
+    ) -> None:
         self.name = name
         self.key = key
         self.names = tuple(formal.name for formal in formals)
@@ -38,3 +50,4 @@ class Macro:
         self.bindings: dict[tuple[str, bool], Binding] = {}
         self.called = False
         self.left = False
+        self.maker = maker
