@@ -84,6 +84,24 @@ def told(source: str, arch: str, filename: str) -> list[tuple[int, str]]:
             id="the body of a macro that a call defines",
         ),
         pytest.param(
+            "aarch64",
+            (
+                ".macro op a",
+                " .byte \\a",
+                ".endm",
+                ".macro each insn:vararg",
+                ".macro one",
+                " \\insn",
+                ".endm",
+                " one",
+                ".purgem one",
+                ".endm",
+                " each op 1,",
+            ),
+            [(11, "GM110")],
+            id="a call that an actual brings into a macro that another defines",
+        ),
+        pytest.param(
             "arm",
             (
                 ".macro put r",

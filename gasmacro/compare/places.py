@@ -58,11 +58,12 @@ def home(origin: Origin, around: Call | None) -> tuple[Origin, Call | None]:
     """
     while around is not None and not around.nobody:
         alone = _ALONE.fullmatch(origin.text)
-        values = around.bound
-        if alone is None or alone[1] not in values:
+        whose = owner(alone[1], around) if alone is not None else None
+        if alone is None or whose is None or whose.nobody:
             break
-        place = actual(around, alone[1])
-        if place.origin is around.definition:  # a default
+        values = whose.bound
+        place = actual(whose, alone[1])
+        if place.origin is whose.definition:  # a default
             break
         text = place.origin.text[slice(*place.span)]
         start, end = place.span
@@ -74,6 +75,14 @@ def home(origin: Origin, around: Call | None) -> tuple[Origin, Call | None]:
         origin = Origin(whole.file, whole.line, whole.column + start, whole.text[start:end])
         around = place.around
     return origin, around
+
+
+def owner(name: str, call: Call) -> Call | None:
+    """The call that a formal in a body belongs to: the call itself, or one that the body is written in."""
+    found: Call | None = call
+    while found is not None and name not in found.bound:
+        found = found.maker if found.kind == "macro" else found.parent
+    return found
 
 
 _ALONE = re.compile(r"[ \t]*(?:[\w.$]+:[ \t]*)*\\([\w.$]+)(?:\\\(\))?[ \t]*")

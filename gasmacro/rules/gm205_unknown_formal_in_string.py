@@ -33,6 +33,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gasmacro.compare.places import owner
 from gasmacro.rules._kinds import TextRule
 
 if TYPE_CHECKING:
@@ -56,6 +57,5 @@ class UnknownFormalInString(TextRule):
         around = difference.cause.around
         if span is None or around is None:
             return None
-        names = {name for name, _ in around.values}
         words = re.findall(r"\\([A-Za-z_]\w*)", difference.cause.origin.text)
-        return span if any(word not in names for word in words) else None
+        return span if any(owner(word, around) is None for word in words) else None

@@ -181,6 +181,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1))
     parser.add_argument("--output", type=Path, help="add every judged mutant here, as JSON; go on where it ended")
     parser.add_argument("--again", type=Path, metavar="OUTPUT", help="only those that were wrong in an earlier run")
+    parser.add_argument("--told", action="store_true", help="with --again: those told apart or reported as well")
     parser.add_argument(
         "--largest", type=int, default=_LARGEST, metavar="BYTES", help="of a file, and of its expansion"
     )
