@@ -252,6 +252,15 @@ def test_a_file_that_somebody_else_changed_is_left_alone(tmp_path: Path) -> None
     assert path.read_text() == "new"
 
 
+def test_status_may_tell_that_something_was_fixed(tmp_path: Path) -> None:
+    path = tmp_path / "x.s"
+    for status, more in ((1, ()), (0, ("--exit-zero",))):
+        path.write_text(SPLIT)
+        assert run("--fix", "--exit-non-zero-on-fix", *more, "x.s", cwd=tmp_path)[0] == status
+        assert path.read_text() == COMMA
+    assert run("--fix", "--exit-non-zero-on-fix", "x.s", cwd=tmp_path)[0] == 0
+
+
 def test_several_findings_in_one_line_are_fixed_one_after_the_other(tmp_path: Path) -> None:
     (tmp_path / "x.s").write_text(MACRO + " m 1 -2; m 3 -4; M 5, 6\n")
     assert run("--fix", "x.s", cwd=tmp_path)[0] == 0

@@ -31,6 +31,9 @@ _OPTIONS = (
         "--unsafe-fixes", is_flag=True, help="With --fix or --diff: fixes that change or choose the meaning too."
     ),
     click.option("--diff", "patch", is_flag=True, help="Print the fixes as a unified diff and change nothing."),
+    click.option(
+        "--exit-non-zero-on-fix", is_flag=True, help="Leave with 1 if --fix fixed anything, whatever is left."
+    ),
 )
 
 
@@ -72,6 +75,7 @@ def mend(paths: Sequence[str], options: dict[str, Any], configured: Finder) -> i
         status = outcome.status() or int(fixer.fixed > 0)
     else:
         status = report(outcome, given, options, configured, err=bool(given))
+        status = status or int(options["exit_non_zero_on_fix"] and fixer.fixed > 0)
     if fixer.fixed or outcome.findings:
         write(f"gasmacro: {_summary(fixer.fixed, outcome, options, show=show)}\n", err=True)
     return 0 if status == 1 and options["exit_zero"] else status

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from typing import TYPE_CHECKING
 
@@ -21,6 +19,9 @@ def propose(site: Site) -> Iterator[Spelling]:
     found = _ENCODED.fullmatch(site.text)
     if found is None:
         return
+    import base64
+    import binascii
+
     try:
         data = b"".join(base64.b64decode(part, validate=True) for part in re.findall(r'"([^"]*)"', found[3]))
     except binascii.Error:
