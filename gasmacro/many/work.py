@@ -86,17 +86,37 @@ class Many:
         from concurrent.futures.process import BrokenProcessPool
 
         work = batches(tasks)
-        with _processes(min(self.jobs, len(work))) as executor:
-            asked: list[tuple[list[_Task], Future[list[Done]]]] = [
-                (batch, executor.submit(check_batch, check, [(task.path, task.config) for task in batch]))
-                for batch in work
-            ]
-            for batch, future in asked:
-                try:
+        taken = 0
+        try:
+            with _processes(min(self.jobs, len(work))) as executor:
+                asked: list[tuple[list[_Task], Future[list[Done]]]] = [
+                    (batch, executor.submit(check_batch, check, [(task.path, task.config) for task in batch]))
+                    for batch in work
+                ]
+                for batch, future in asked:
                     done = future.result()
-                except BrokenProcessPool:
-                    done = [(_lost(task.path), {}) for task in batch]
-                yield from zip(batch, done, strict=True)
+                    taken += len(batch)
+                    yield from zip(batch, done, strict=True)
+        except BrokenProcessPool:
+            yield from self._one_by_one(check, tasks[taken:])
+
+    def _one_by_one(self, check: Check, tasks: Sequence[_Task]) -> Iterator[tuple[_Task, Done]]:
+        """What is left when a process ended early: one at a time, so that memory is enough for most, and the one that
+        is too much is known."""
+        from concurrent.futures.process import BrokenProcessPool
+
+        at = 0
+        while at < len(tasks):
+            try:
+                with _processes(1) as executor:
+                    while at < len(tasks):
+                        task = tasks[at]
+                        (done,) = executor.submit(check_batch, check, [(task.path, task.config)]).result()
+                        at += 1
+                        yield task, done
+            except BrokenProcessPool:
+                at += 1
+                yield tasks[at - 1], (_lost(tasks[at - 1].path), {})
 
 
 class _Task:
@@ -212,7 +232,7 @@ def batches(tasks: Sequence[_Task]) -> list[list[_Task]]:
 
 @contextmanager
 def _processes(count: int) -> Iterator[Executor]:
-    """Processes that end with the block, also when it ends early."""
+    """Processes that end with the block; at once where it ends early, be it by an interrupt from the keyboard."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
@@ -221,17 +241,32 @@ def _processes(count: int) -> Iterator[Executor]:
     executor = ProcessPoolExecutor(min(count, _MOST), multiprocessing.get_context(way), _left_alone)
     try:
         yield executor
-    finally:
+    except BaseException:
+        for process in list((getattr(executor, "_processes", None) or {}).values()):
+            process.terminate()  # what it is about takes as long as a batch, and nobody wants it any more
         executor.shutdown(cancel_futures=True)
+        raise
+    executor.shutdown()
 
 
 def _left_alone() -> None:
-    """An interrupt from the keyboard is for the process that was started by the user."""
+    """An interrupt from the keyboard is for the process that was started by the user, without which this one ends."""
     import signal
+    import threading
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_followed, daemon=True).start()
+
+
+def _followed() -> None:
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _lost(path: str) -> Report:
-    trouble = Trouble(path, 1, 1, "was not checked: a process ended early (killed, or out of memory); try --jobs 1")
+    trouble = Trouble(path, 1, 1, "was not checked: the process that did it ended early (killed, or out of memory)")
     return Report(path, (), errors=(trouble,))

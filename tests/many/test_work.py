@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
@@ -81,12 +85,61 @@ def _dies(path: str, config: object) -> Report:
 
 def test_a_process_that_dies_is_told_of_and_loses_no_file(files: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(work, "WORTH_A_PROCESS", 0)
+    for most in (1, 32):
+        monkeypatch.setattr(work, "_BATCH_FILES", most)
+        reports = list(Many(2).map(_dies, files, [CONFIG] * len(files)))
+        assert [report.file for report in reports] == files
+        told = {report.file: report.errors[0].message for report in reports if report.errors}
+        assert list(told) == [path for path in files if path.endswith("07.s")]
+        assert all("ended early" in message for message in told.values())
+
+
+def _sleeps(path: str, config: object) -> Report:
+    if not path.endswith("00.s"):
+        time.sleep(60)
+    return Report(path, ())
+
+
+def test_who_leaves_early_does_not_wait(files: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the keyboard interrupts, or nobody reads the output any more."""
+    monkeypatch.setattr(work, "WORTH_A_PROCESS", 0)
     monkeypatch.setattr(work, "_BATCH_FILES", 1)
-    reports = list(Many(2).map(_dies, files, [CONFIG] * len(files)))
-    assert [report.file for report in reports] == files
-    told = {report.file: report.errors[0].message for report in reports if report.errors}
-    assert files[8] in told
-    assert "ended early" in told[files[8]]
+    reports = Many(2).map(_sleeps, files, [CONFIG] * len(files))
+    next(reports)
+    start = time.monotonic()
+    reports.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - start < 20
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are followed where they are forked")
+def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
+    script = (
+        "import multiprocessing, sys, time\n"
+        "from gasmacro.many import work\n"
+        "with work._processes(2) as executor:\n"
+        "    for _ in range(2): executor.submit(time.sleep, 60)\n"
+        "    time.sleep(0.5)\n"
+        "    print(*(child.pid for child in multiprocessing.active_children()), flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, env=environment) as parent:
+        assert parent.stdout is not None
+        children = [int(word) for word in parent.stdout.readline().split()]
+        assert len(children) == 2
+        parent.kill()
+        end = time.monotonic() + 20
+        while any(_runs(child) for child in children) and time.monotonic() < end:
+            time.sleep(0.05)
+    assert not any(_runs(child) for child in children)
+
+
+def _runs(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def test_batches_keep_the_order_and_part_large_files(files: list[str]) -> None:
