@@ -11,7 +11,7 @@ import pytest
 import gasmacro
 from gasmacro.verify.judge import BREAKS, BYTES, LEFT
 from gasmacro.verify.leftovers import left_over
-from tests.corpus import linux
+from tests.corpus import linux, tree
 from tests.corpus.compare import COUNT, KINDS, Result, compare, with_options
 from tests.corpus.run import sample, table
 from tests.corpus.store import Manifest, Source, read, sources
@@ -139,3 +139,17 @@ def test_a_disagreement_is_in_the_table(tmp_path: Path) -> None:
     rows = table([result]).splitlines()
     assert "| a-set | gas@2.40 | 1 | 1 | 0 | 0 | 0 | 0 | 0 | 7 |" in rows
     assert "- `a-set/a.s` gas@2.40: 7 really, 8 here" in rows
+
+
+def test_a_probe_is_held_against_what_is_said_of_each_release() -> None:
+    finding = {"file": "a.S", "rule": "GM812", "verdicts": {"gas@2.44": "differs", "clang@13": "rejects"}}
+    said = {"gas@2.44": "accepts", "clang@13": "rejects: invalid instruction"}
+    own = tree.Probe("a.S", "GM812", "arm", {})
+    assert tree.told(own, said, finding)
+    assert not tree.told(own, {**said, "clang@13": "accepts"}, finding)
+    assert not tree.told(own, {"gas@2.35": "accepts"}, finding)  # of none that was asked is anything said
+    both = tree.Probe("a.S", "GM812", "arm", {"gas": "rejects", "clang": "rejects"}, at="adrl")
+    assert not tree.told(both, said, finding)
+    assert both.shows(finding, " adrl r0, x")
+    assert not both.shows(finding, " nop")
+    assert tree.shortened(said) == "gas accepts; clang rejects: invalid instruction"

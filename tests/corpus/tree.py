@@ -2,11 +2,12 @@
 
     python -m tests.corpus.tree [TREE] [--jobs N] [--report FILE]
 
-In: the root of a tree (default: the kernel that `fetch` unpacked), or a report of `check --format json` in it.  Out: a
-table with a row for each finding: what was asked of the assemblers, and what they say; status 1 where they do not say
-what the finding says, or nobody has written down what to ask.  Rule: a probe is the lines of the file itself and those
-of `headers`, without their includes, behind `clang -E`, with a call where nobody calls the macro in question; all
-releases that know the architecture are asked.
+In: the root of a tree (default: the kernel that `fetch` unpacked) or its name there, or a report of `check --format
+json` in it.  Out: a table with a row for each finding: what was asked, and what is said; status 1 where that is not
+what the finding says, or nobody has written down what to ask.  Rule: a row of `PROBES` has the lines of `headers`,
+without their includes, or macros of theirs without their bodies, behind `clang -E`, with a call where nobody calls the
+macro in question; a statement outside macros is asked about alone, against the finding's own verdicts.  All releases
+that know the architecture are asked.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from gasmacro.source.trees import Trees
 from gasmacro.targets.arch import architecture
+from gasmacro.targets.ranges import DEFAULT_ARCH
 from tests.corpus import toolchain
 from tests.corpus.store import home
 from tests.oracles.assemblers import assemble, assemblers
@@ -32,10 +35,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclasses.dataclass(frozen=True)
 class Probe:
-    """What shows a finding of `rule` in `file` true: the lines of `headers`, then `text` (the statement found: `{}`).
+    """What shows a finding of `rule` in `file` true: the lines of `headers` (of `file:MACRO` that macro with an empty
+    body), then `text` (the statement found: `{}`).
 
     `at` is in the line of the finding; `defines` go to the preprocessor; `says` has what each family makes of it:
-    "accepts" or "rejects", and `words` are in what a family that rejects says.
+    "accepts" or "rejects" (empty: what the finding itself says of each release).
     """
 
     file: str
@@ -46,7 +50,6 @@ class Probe:
     headers: tuple[str, ...] = ()
     text: str = " {}\n"
     defines: tuple[str, ...] = ()
-    words: str = ""
 
     def shows(self, finding: Mapping[str, Any], line: str) -> bool:
         """Whether it is for a finding, `line` being what it stands in."""
@@ -62,7 +65,6 @@ PROBES = (
     Probe(
         "arch/loongarch/include/asm/alternative-asm.h", "GM902", "loongarch64", _BOTH,
         headers=("arch/loongarch/include/asm/alternative-asm.h",), text=" ALTERNATIVE_2 nop, nop, 1, nop, 2\n",
-        words="too many positional arguments",
     ),
     Probe(
         "arch/s390/include/asm/fpu-insn-asm.h", "GM902", "s390x", _BOTH,
@@ -72,18 +74,26 @@ PROBES = (
           defines=("CONFIG_CPU_MICROMIPS",)),
     Probe("drivers/scsi/arm/acornscsi-io.S", "GM812", "arm", _GAS, at="LOADREGS",
           text="#define LOADREGS(t, r, l...) ldm##t r, l\n {}\n"),
-    Probe("drivers/scsi/arm/acornscsi-io.S", "GM812", "arm", _GAS),
+    Probe("src/loongarch/itx.S", "GM110", "loongarch64", _GAS, at="VLD_DST_ADD_W16",
+          headers=("src/loongarch/itx.S:VLD_DST_ADD_W16",)),
+    Probe("src/loongarch/itx.S", "GM110", "loongarch64", _GAS, at="vst_x8",
+          headers=("src/loongarch/loongson_util.S:vst_x8",)),
+    Probe("arch/arm/lib/crt0_arm_efi.S", "GM811", "arm", _GAS, at="adrl", text=" {}\nimage_base:\n"),
+    Probe("arch/arm/mach-aspeed/ast2600/lowlevel_init.S", "GM811", "arm", _GAS, at="adrl",
+          text=" {}\nmailbox_insn:\nmailbox_insn_end:\n"),
+    Probe("xen/arch/arm/arm32/lib/div64.S", "GM812", "arm", _GAS,
+          text="#define xh r1\n#define yl r2\n#define ip r12\n {}\n"),
+    Probe("xen/arch/arm/arm32/lib/memcpy.S", "GM812", "arm", _GAS, text=" ldrneb r3, [r1], #1\n strneb r3, [r0], #1\n"),
+    Probe("tools/tests/x86_emulator/simd.h", "GM205", "x86_64", _GAS,
+          text=" .macro make name\n .macro \\name o:vararg\n .byte \\(\\)o\n .endm\n .endm\n make put\n put 1\n"),
+    Probe("xen/arch/arm/arm32/lib/copy_template.S", "GM113", "arm", _GAS, at="str8w",
+          headers=("xen/arch/arm/arm32/lib/memcpy.S:str8w",)),
 )  # fmt: skip
 
 
 def source(probe: Probe, statement: str, tree: Path) -> str:
     """The text that the assemblers are asked about, behind clang's preprocessor."""
-    lines = [
-        line
-        for header in probe.headers
-        for line in (tree / header).read_text("utf-8").splitlines()
-        if not re.match(r"\s*#\s*include", line)
-    ]
+    lines = [line for header in probe.headers for line in _lines(header, tree)]
     text = "\n".join(lines) + "\n" + probe.text.format(statement.strip())
     target = f"--target={architecture(probe.arch).triple}"
     macros = [f"-D{name}" for name in ("__ASSEMBLY__", *probe.defines)]
@@ -92,40 +102,47 @@ def source(probe: Probe, statement: str, tree: Path) -> str:
     return done.stdout
 
 
-def answers(probe: Probe, text: str) -> dict[str, set[str]]:
-    """What each family's releases make of a text: "accepts", "rejects", and the first words of a rejection."""
-    found: dict[str, set[str]] = {}
-    for assembler in assemblers(probe.arch).values():
+def _lines(header: str, tree: Path) -> list[str]:
+    """The lines of a header but its includes, or of one macro in it: its first and last."""
+    name, _, macro = header.partition(":")
+    lines = (tree / name).read_text("utf-8").splitlines()
+    if macro:
+        return [next(line for line in lines if re.match(rf"\s*\.macro\s+{macro}\b", line)), ".endm"]
+    return [line for line in lines if not re.match(r"\s*#\s*include", line)]
+
+
+def answers(probe: Probe, text: str) -> dict[str, str]:
+    """What each release makes of a text: "accepts", or "rejects" and the first words of that."""
+    found: dict[str, str] = {}
+    for name, assembler in assemblers(probe.arch).items():
         made = assemble(text, assembler)
         errors = [each.text for each in made.messages if each.severity == "error"]
-        says = "accepts" if made.accepted else f"rejects: {errors[0] if errors else 'dies'}"
-        found.setdefault(assembler.family, set()).add(says)
+        found[name] = "accepts" if made.accepted else f"rejects: {errors[0] if errors else 'dies'}"
     return found
 
 
-def told(probe: Probe, found: Mapping[str, set[str]]) -> bool:
-    """Whether the assemblers say what a probe expects of them."""
-    return all(
-        found.get(family) and all(each.partition(":")[0] == says for each in found[family])
-        for family, says in probe.says.items()
-    )
+def told(probe: Probe, found: Mapping[str, str], finding: Mapping[str, Any]) -> bool:
+    """Whether the assemblers say what a probe, or else the finding, says of them."""
+    verdicts = {name: "rejects" if says == "rejects" else "accepts" for name, says in finding["verdicts"].items()}
+    expected = {name: probe.says.get(name.partition("@")[0], "") or verdicts.get(name, "") for name in found}
+    asked = {name: says for name, says in expected.items() if says}
+    return bool(asked) and all(found[name].partition(":")[0] == says for name, says in asked.items())
+
+
+def shortened(found: Mapping[str, str]) -> str:
+    """Answers by family."""
+    families: dict[str, dict[str, None]] = {}
+    for name, says in found.items():
+        families.setdefault(name.partition("@")[0], {})[says] = None
+    return "; ".join(f"{family} {', '.join(said)}" for family, said in families.items())
 
 
 def findings(tree: Path, jobs: int, report: Path | None) -> Mapping[str, Any]:
     """The report of `check` in a tree."""
     if report is not None:
         return dict(json.loads(report.read_text("utf-8")))
-    command = [
-        sys.executable,
-        "-m",
-        "gasmacro",
-        "check",
-        ".",
-        "--no-respect-gitignore",
-        "--no-cache",
-        "--format",
-        "json",
-    ]
+    words = "check . --no-respect-gitignore --no-cache --format json"
+    command = [sys.executable, "-m", "gasmacro", *words.split()]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [*command, "-j", str(jobs)], cwd=tree, env=environment, capture_output=True, text=True, check=False
@@ -140,11 +157,16 @@ def rows(
 ) -> list[tuple[str, str, str, bool]]:
     """A row for each finding: where, what was asked, what was said, whether that shows it."""
     made = []
-    known: dict[str, dict[str, set[str]]] = {}
+    known: dict[str, dict[str, str]] = {}
+    places = Trees()
     for finding in found:
         line = (tree / finding["file"]).read_text("utf-8", "surrogateescape").splitlines()[finding["line"] - 1]
         place = f"`{finding['file']}:{finding['line']}` {finding['rule']}"
         probe = next((each for each in probes if each.shows(finding, line)), None)
+        if probe is None and not finding["stack"]:
+            setting = places.setting(str(tree / finding["file"]))
+            arch = (setting.arch if setting is not None else "") or DEFAULT_ARCH
+            probe = Probe(finding["file"], finding["rule"], arch, {})
         if probe is None:
             made.append((place, "nothing", "", False))
             continue
@@ -152,9 +174,8 @@ def rows(
         if text not in known:
             known[text] = answers(probe, text)
         said = known[text]
-        words = "; ".join(f"{family} {', '.join(sorted(each))}" for family, each in said.items())
         asked = probe.text.format(line.strip()).strip().splitlines()[-1].strip()
-        made.append((place, f"`{' '.join(asked.split())}` ({probe.arch})", words, told(probe, said)))
+        made.append((place, f"`{' '.join(asked.split())}` ({probe.arch})", shortened(said), told(probe, said, finding)))
     return made
 
 
@@ -165,8 +186,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=0, help="processes of check (default: one a core)")
     parser.add_argument("--report", type=Path, help="a report of `check --format json`, instead of a run")
     options = parser.parse_args(arguments)
-    report = findings(options.tree, options.jobs, options.report)
-    table = rows(report["findings"], options.tree)
+    tree = options.tree if options.tree.is_dir() else home() / "sources" / options.tree
+    report = findings(tree, options.jobs, options.report)
+    table = rows(report["findings"], tree)
     print(f"{report['files']} files, {len(table)} findings, {len(report['errors'])} errors\n")
     print("| finding | asked of every release | what they say | shown |\n|---|---|---|---|")
     for place, asked, said, shown in table:
