@@ -299,7 +299,7 @@ def _static_word(machine: Machine, item: Item, text: str | None = None) -> str:
     if text is None and found[2] in ("\\", "&") and found[2]:
         return ""
     name = found[1]
-    if not name and whole[:2] == "/*" and (bare := uncommented(whole)):
+    if not name and whole[:2] == "/*" and (bare := uncommented(whole)) not in ("", whole):
         word = _static_word(machine, item, bare) or _OTHER
         return word if word == _OTHER or machine.profile.reads == "characters" else _COMMENTED + word
     if not name or name[0] != "." or found[2]:

@@ -223,6 +223,12 @@ def on_message(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
             machine.state.stopped = True
 
 
+def on_open_comment(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
+    """A block comment that nothing closes, where that is an error."""
+    machine.emit(text, item)
+    machine.say("error", machine.profile.words["open comment"], item)
+
+
 def on_bare(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     """A string directive without a string. It takes the end of its line with it and wants an empty line behind, or the
     end of the text that it stands in, which in the expansion is an empty line as well."""
@@ -240,6 +246,7 @@ HANDLERS: dict[str, Handler] = {
     "assign": on_assign,
     "assign_lazy": on_assign,
     "bare": on_bare,
+    "open comment": on_open_comment,
     "set": on_assign,
     "comm": on_common,
     "altmacro": on_altmacro,

@@ -97,6 +97,8 @@ def parse(text: str, profile: Profile, handlers: dict[str, str]) -> Parsed:
             handler = handlers.get(key, "")
             if not handler and key in profile.swallows_line_end and not rest.strip(" \t\r"):
                 handler = "bare"
+    if "/*" in text and not scrubs and "/*" in _CLOSED.sub("", text):
+        handler = "open comment"
     parsed = Parsed(labels, label_text, op, key, rest, handler)
     if scrubbed:
         parsed.scrubbed = text
@@ -118,6 +120,7 @@ def uncommented(text: str) -> str:
     return text[found.end() :] if found else text
 
 
+_CLOSED = re.compile(rf"\"(?:[^\"\\]|\\.)*\"|{_BLOCK}", re.DOTALL)
 _COMMENTS = re.compile(rf"(?:[ \t]*{_BLOCK}[ \t]*)+")
 
 

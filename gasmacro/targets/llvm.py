@@ -56,6 +56,7 @@ MESSAGES = {
     "stray elseif": "Encountered a .elseif that doesn't follow an .if or  an .elseif",
     "elseif after else": "Encountered a .elseif that doesn't follow an .if or  an .elseif",
     "stray endif": "Encountered a .endif that doesn't follow an .if or .else",
+    "open comment": "unterminated comment",
     "junk": "unexpected token in '{directive}' directive",
     "junk after end": "unexpected token in '{directive}' directive",
     "unknown directive": "unknown directive",
