@@ -46,9 +46,9 @@ if TYPE_CHECKING:
 
 
 class CommentBeforeDirective(TextRule):
-    """GM020."""
+    """GM022."""
 
-    code = "GM020"
+    code = "GM022"
     name = "comment-before-directive"
     order = 5
     message = "a block comment before a directive of a body or an arm: LLVM may pass over the directive"
