@@ -2,7 +2,7 @@
 
 In: a source, how to look at it again, which findings count, which files may be edited.  Out: the mended texts, and the
 findings that are left.  Rule: in each round all fixes whose edits do not overlap are made together, and the source is
-looked at again; if that is not what they were proved to do one by one, only the first of them is made.
+looked at again; if that is not what they were proved to do one by one, half of them are, and so on.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gasmacro.fixing.prove import Again
 
 ROUNDS = 20
+TRIES = 16  # looks of one round at the most
 
 
 @dataclass(slots=True)
@@ -84,13 +85,17 @@ class Rounds:
     def _step(self, look: Look, texts: Mapping[str, str], found: Sequence[Finding]) -> _Step | None:
         """What one round changes, looked at again; None where there is nothing to be done."""
         able = [finding for finding in found if self._able(finding, look)]
-        chosen = _apart(look, able)
-        if not chosen:
-            return None
-        step = self._held(look, texts, chosen)
-        if step is None and len(chosen) > 1:
-            return next((alone for finding in chosen if (alone := self._held(look, texts, [finding]))), None)
-        return step
+        waiting = [_apart(look, able)]
+        for _ in range(TRIES):
+            if not waiting or not waiting[-1]:
+                return None
+            chosen = waiting.pop()
+            if step := self._held(look, texts, chosen):
+                return step
+            if len(chosen) > 1:  # some of them do not go together
+                half = len(chosen) // 2
+                waiting += [chosen[half:], chosen[:half]]
+        return None
 
     def _able(self, finding: Finding, look: Look) -> bool:
         fix = finding.fix
