@@ -112,14 +112,8 @@ class Reader:
             return self._assignment(parsed, spelling)
         if parsed.key[:1] == "." and parsed.key != ".":
             return self._directive(parsed, spelling)
-        if not parsed.op and parsed.rest.lstrip()[:1] in ("\\", "/"):
-            return (REJECTED, spelling, Refusal("unexpected token at start of statement", "first-character"))
-        if parsed.rest[:1] in profile.begins_nothing and (not parsed.op or _NAMES.match(parsed.rest)):
-            words = f"invalid character `{parsed.rest[0]}' in a name"
-            return (REJECTED, spelling, Refusal(words, "stray-character"))
-        if parsed.op and parsed.rest[:1] in profile.touches_no_mnemonic:
-            words = f"invalid character `{parsed.rest[0]}' in mnemonic"
-            return (REJECTED, spelling, Refusal(words, "glued-operand"))
+        if broken := _broken(spelling, parsed, profile):
+            return (REJECTED, spelling, broken)
         self.operations.add(parsed.key.lower())
         suspect = parsed.key.lower() in self.suspects and not _NAMES_REGISTER.match(parsed.rest)
         if suspect and not knows_mnemonic(parsed.op, profile):
@@ -154,6 +148,9 @@ class Reader:
                 return (TEXT, spelling, Sense(f"numbers of registers {profile.register_values}", "register"))
         elif refused := refused_directive(spelling, profile):
             return (REJECTED, spelling, refused)
+        elif parsed.key in profile.absent_directives:
+            words = profile.words["unknown directive"].format(name=parsed.op)
+            return (REJECTED, spelling, Refusal(words, "unknown-directive"))
         elif profile.directives_are_listed and not parsed.key.startswith(".cfi_"):
             self._used.add(parsed.key)
             capitals = parsed.op != parsed.key
@@ -199,6 +196,29 @@ class Reader:
         return (TEXT, spelling, None) if name[0] in self.defined else (SYMBOL, spelling, name[0])
 
 
+def _broken(spelling: str, parsed: Parsed, profile: Profile) -> Refusal | None:
+    """What makes a statement no instruction, whatever instructions there are: a character at its start or behind its
+    mnemonic, a backslash outside strings, an operand that is empty."""
+    begins = parsed.rest[:1]
+    if not parsed.op and parsed.rest.lstrip()[:1] in ("\\", "/"):
+        return Refusal("unexpected token at start of statement", "first-character")
+    if begins in profile.begins_nothing and (not parsed.op or _NAMES.match(parsed.rest)):
+        return Refusal(f"invalid character `{begins}' in a name", "stray-character")
+    if not parsed.op:
+        return None
+    if begins in profile.touches_no_mnemonic:
+        return Refusal(f"invalid character `{begins}' in mnemonic", "glued-operand")
+    if "\\" in spelling and (found := _BACKSLASH.search(_STRING.sub("", spelling))):
+        return Refusal(f"`{found[0]}' is no operand", "stray-backslash")
+    if "," in spelling and not profile.operands_may_be_empty and _HOLES.search(_STRING.sub('""', spelling)):
+        return Refusal("an operand is missing", "empty-operand")
+    return None
+
+
+_HOLES = re.compile(r"\A[ \t]*(?:[\w.$]+:[ \t]*)*[\w.$]+[ \t]*,|,[ \t]*(?:,|\Z)")
+_BACKSLASH = re.compile(r"\\(?:[\w.$]+|.)?")
+
+
 def undoubted(profile: Profile, suspects: frozenset[str]) -> Callable[[str], str]:
     """Gives the operation, in lower case, of a statement that needs no reading, "" for any other.
 
@@ -218,7 +238,9 @@ def undoubted(profile: Profile, suspects: frozenset[str]) -> Callable[[str], str
         op = known.get(text)
         if op is None:
             found = shape(text)
-            plain = found and not ("-" in text and cancels(text)) and not modeless(lexed(text, profile), profile)
+            holes = "," in text and _HOLES.search(text)
+            plain = found and not holes and not ("-" in text and cancels(text))
+            plain = plain and not modeless(lexed(text, profile), profile)
             op = known[text] = found[1].lower() if found and plain else ""
         return "" if op in suspects else op
 

@@ -50,12 +50,25 @@ def check(steps: Steps, events: Sequence[Event], reader: Reader) -> Iterator[tup
         if operands is not None and _NUMBER_SIGN.fullmatch(operands) and not profile.section_takes_number_sign:
             yield place, ("rejected", reader(text)[1], Refusal("expected string in directive", "section-number-sign"))
             continue
+        if unknown := profile.unknown_section_flags & _letters(operands):
+            words = f"unknown section flag `{min(unknown)}'"
+            yield place, ("rejected", reader(text)[1], Refusal(words, "section-flag-letter"))
+            continue
         found = _ARGUMENTS.fullmatch(operands.strip()) if operands is not None else None
         if found is None or not _PLAIN_FLAGS.fullmatch((found["flags"] or "").replace("G", "")):
             continue
         why = _refusal(found, known, profile)
         if why:
             yield place, ("rejected", reader(text)[1], Refusal(why, "section-flags"))
+
+
+def _letters(operands: str | None) -> frozenset[str]:
+    """The letters of the flags that a section statement names."""
+    found = _FLAGS.match(operands) if operands is not None else None
+    return frozenset(found[1]) if found else frozenset()
+
+
+_FLAGS = re.compile(r'\s*(?:"[^"]*"|[^",\s]+)\s*(?:,\s*\d+\s*)?,\s*"([^"]*)"')
 
 
 def _refusal(found: re.Match[str], known: dict[tuple[str, str], Section], profile: Profile) -> str:

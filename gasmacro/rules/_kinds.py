@@ -41,6 +41,8 @@ class ReasonRule(MarkedRule):
     """Knows a difference by the reason for which some assembler refuses a statement, or reads it in its own way."""
 
     reasons: ClassVar[frozenset[str]]
+    with_refusal: ClassVar[bool] = False
+    """Whether the message ends with what an assembler says."""
     in_body: ClassVar[str] = ""
     """A pattern with which the statement itself is to be marked, whatever actual came to it."""
 
@@ -49,6 +51,9 @@ class ReasonRule(MarkedRule):
         origin = difference.cause.origin
         at = re.search(self.in_body, origin.text) if self.in_body else None
         found = super().explain(difference)
+        said = next((words for words in difference.refused() if reason(words) in self.reasons), "")
+        if self.with_refusal and said:
+            found = [Told(f"{each.message}: {said}", each.span, each.help) for each in found]
         return [Told(each.message, Span.of(origin, *at.span()), each.help) for each in found] if at else found
 
     def marked(self, difference: Difference) -> tuple[int, int] | None:

@@ -2,13 +2,14 @@
 
 What happens
 ------------
-A comma with nothing behind it in `.globl`, `.hidden`, `.balign` and their like, a comma left out of `.comm`, `.section`
-with `M` and no entry size, with `G` and no group, or with a type that nobody knows: GNU as takes them, some with a
-warning, and LLVM's assembler rejects them.
+A comma with nothing behind it in `.globl`, `.hidden`, `.balign`, `.org` and their like, a comma left out of `.comm`,
+`.section` with `M` and no entry size, with `G` and no group, or with a type that nobody knows: GNU as takes them, some
+with a warning, and LLVM's assembler rejects them. `.globl`, `.weak`, `.hidden` and their like without any name are the
+other way round: nothing to LLVM's assembler, an error to GNU as.
 
 Why
 ---
-The file assembles with GNU as only, and the section is not what was asked for.
+The file assembles with one of them only; a list of names that is empty in one configuration is enough.
 
 Bad
 ---
@@ -38,4 +39,5 @@ class DirectiveOperands(ReasonRule):
     order = 20
     message = "an operand that not every assembler lets be left out"
     advice = "write all operands, with commas between them and none behind the last"
+    with_refusal = True
     reasons = frozenset(("directive-operands",))

@@ -34,6 +34,8 @@ _IN_2_45 = _IN_2_41 | _names("errif warnif")
 _IN_2_47 = _IN_2_45 - _names("gnu_attribute")
 
 ROWS = (
+    # Directives that are known to be unknown, where `known_directives` does not list those of the architecture.
+    Row("absent_directives", frozenset(), fixtures=("arch-392", "arch-418")),
     # The directives that the assembler has besides those of the macro layer and of data.
     Row("known_directives", _FIRST, fixtures=("dir-036",)),
     Row("known_directives", _IN_2_40, since="2.40", fixtures=("dir-091", "known-003")),

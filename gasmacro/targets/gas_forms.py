@@ -16,6 +16,18 @@ _BY_NAME = (
     r"|hash)\Z"
 )
 
+FORMS = (
+    (
+        "directive-operands",
+        "",
+        r"(?i)\.(?:globl|global|weak|local|hidden|protected|internal) ",
+        "expected symbol name",
+    ),
+    ("words-behind-directive", "", r"(?i)\.text \d+ .*", "junk at end of line"),
+)
+_SECTION_AT_SIGN = ("section-at-sign", "", SECTION + r"[^,]*,\"[^\"M]*\",(?:@.*)?", "junk at end of line")
+_CODE_AND_MORE = ("words-behind-directive", "", r"(?i)\.code \d+ .*", "junk at end of line")
+
 ROWS: tuple[Row, ...] = (
     # When flags of a section that is known already must be the same: where some are given, always, or never.
     Row("section_flags_checked", "given", fixtures=("section-flags",)),
@@ -37,12 +49,30 @@ ROWS: tuple[Row, ...] = (
     # Whether `.popsection` and `.previous` may have nothing to go back to, with a warning.
     Row("goes_back_to_nothing", True, fixtures=("section-pop-alone", "section-previous-alone")),
     Row("late_distances_settle", True, fixtures=("late-distance-jump", "late-distance-align")),
-    Row("refused_directives", (), fixtures=("directive-operands",)),
+    # Operands of directives that are rejected.
+    Row("refused_directives", FORMS, fixtures=("directive-operands", "nameless-globl")),
     Row(
         "refused_directives",
-        (("section-at-sign", "", SECTION + r"[^,]*,\"[^\"M]*\",(?:@.*)?", "junk at end of line"),),
+        (*FORMS, _SECTION_AT_SIGN),
         arches=("arm",),
         fixtures=("section-at-sign", "section-at-sign-merge"),
+    ),
+    Row(
+        "refused_directives",
+        (*FORMS, _SECTION_AT_SIGN, _CODE_AND_MORE),
+        since="2.40",
+        arches=("arm",),
+        fixtures=("zephyr-56965-two-directives-one-line",),
+        source="probed: in 2.40, not in 2.35",
+    ),
+    # Letters of section flags that a release does not know and another does.
+    Row("unknown_section_flags", frozenset("R"), fixtures=("section-flag-retain",)),
+    Row(
+        "unknown_section_flags",
+        frozenset(),
+        since="2.36",
+        fixtures=("section-flag-retain",),
+        source="probed: in 2.40, not in 2.35; 2.36 by https://reviews.llvm.org/D97448",
     ),
     # Whether a label may be defined again at its own place.
     Row("same_place_may_be_labelled_twice", True, fixtures=("label-twice",)),

@@ -23,6 +23,9 @@ ROWS: tuple[Row, ...] = (
     Row("register_values", "as in 2.35", arches=_DOLLAR, fixtures=("expr-107",)),
     Row("register_values", "as in 2.40", since="2.40", arches=_DOLLAR, fixtures=("expr-107",)),
     Row("register_values", "as in 2.44", since="2.44", arches=_DOLLAR, fixtures=("expr-107",)),
+    # Whether an instruction may have nothing between its commas.
+    Row("operands_may_be_empty", False, fixtures=("more-020",)),
+    Row("operands_may_be_empty", True, arches=("powerpc64le", "loongarch64"), fixtures=("empty-operand-powerpc64le",)),
     # Directives that are rejected without an operand.
     Row("needs_operand", frozenset(), fixtures=("dir-059",)),
 )

@@ -27,7 +27,20 @@ _IN_12 = _FIRST | _names("arch nops pseudoprobe")
 _IN_13 = _IN_12 | _names("lto_discard")
 _IN_22 = _IN_13 - _names("bundle_align_mode bundle_lock bundle_unlock")
 
+# Of those that GNU as knows everywhere, what no release knows on the architectures whose directives are not listed.
+_ABSENT = _names(
+    """
+    common.s debug eject endfunc eqv format func lflags linkonce list llen loc_mark_labels lsym mri name noformat nolist
+    nop nopage nops offset page plen psize rva sbttl sect section.s spc stabd stabn struct title ttl vtable_entry
+    vtable_inherit xcom xdef xref xstabs this_gcc_requires_the_gnu_assembler
+    """
+)
+_UNLISTED = ("aarch64", "arm", "riscv64", "mips", "powerpc64le", "s390x", "loongarch64")
+
 ROWS = (
+    # Directives that are known to be unknown, where `known_directives` does not list those of the architecture.
+    Row("absent_directives", frozenset(), fixtures=("arch-392", "arch-418")),
+    Row("absent_directives", _ABSENT, arches=_UNLISTED, fixtures=("arch-392", "arch-418")),
     Row("known_directives", _FIRST, fixtures=("dir-036",)),
     Row("known_directives", _IN_12, since="12", fixtures=("dir-069", "dir-089"), source="probed: in 12.0.1, not in 11"),
     Row("known_directives", _IN_13, since="13", fixtures=("known-004",), source="probed: in 13, not in 12.0.1"),

@@ -94,13 +94,25 @@ DIRECTIVE_FORMS = tuple(
     for pattern, message in (
         (r"(?i)\.(?:globl|global|weak|local|hidden|protected|internal) .*,", "expected identifier"),
         (r"(?i)\.l?comm [\w.$]+ \d.*", "expected comma"),
-        (r"(?i)\.(?:b|p2)?align[wl]? [^,]*,", "unknown token in expression"),
+        (r"(?i)\.(?:(?:b|p2)?align[wl]?|org) .*,", "unknown token in expression"),
         (SECTION + r"[^,]*,\"[^\"G]*M[^\"G]*\",[%@][a-z]+", "expected the entry size"),
         (SECTION + r"[^,]*,\"[^\"]*M[^\"]*\"", "Mergeable section must specify the type"),
         (SECTION + r"[^,]*,\"[^\"]*G[^\"]*\",[%@][a-z]+", "expected group name"),
         (SECTION + rf"[^,]*,\"[^\"]*\",[%@](?!(?:{_TYPES})\b)[a-z_]+.*", "unknown section type"),
     )
 )
+
+_POWERS = "|".join(str(1 << power) for power in range(32))
+DIRECTIVE_VALUES = tuple(
+    ("directive-values", "", pattern, message)
+    for pattern, message in (
+        (r"(?i)\.l?comm [^,]+,-\d.*", "size must be non-negative"),
+        (rf"(?i)\.comm [^,]+,[^,]+,(?:-\d+|(?!(?:{_POWERS})\Z)\d+)", "alignment must be a power of 2"),
+        (SECTION + r"[^,]*,\"[^\"]*M[^\"]*\",[%@][a-z]+,0", "entry size must be positive"),
+        (r"(?i)\.ident \".*\"\".*", "expected end of directive"),
+    )
+)
+_CODE_AND_MORE = ("words-behind-directive", "", r"(?i)\.code \d+ .*", "expected newline")
 
 ROWS: tuple[Row, ...] = (
     Row("section_flags_checked", "", fixtures=("section-flags",)),
@@ -126,18 +138,24 @@ ROWS: tuple[Row, ...] = (
     # Operands of directives that GNU as takes, with a warning or without.
     Row(
         "refused_directives",
-        DIRECTIVE_FORMS,
+        (*DIRECTIVE_FORMS, *DIRECTIVE_VALUES),
         fixtures=("directive-operands", "directive-operands-comm", "directive-operands-merge"),
     ),
     Row(
         "refused_directives",
         (
             *DIRECTIVE_FORMS,
+            *DIRECTIVE_VALUES,
+            _CODE_AND_MORE,
             ("section-at-sign", "", SECTION + r"[^,]*,\"[^\"]*\",(?:@.*)?", "expected '%<type>' or \"<type>\""),
         ),
         arches=("arm",),
         fixtures=("section-at-sign", "section-at-sign-merge"),
     ),
+    # Letters of section flags that a release does not know and another does.
+    Row("unknown_section_flags", frozenset("Rl"), fixtures=("section-flag-retain", "section-flag-large")),
+    Row("unknown_section_flags", frozenset("l"), since="13", fixtures=("section-flag-retain", "section-flag-large")),
+    Row("unknown_section_flags", frozenset(), since="17", fixtures=("section-flag-large",)),
     # Symbols.
     Row("same_place_may_be_labelled_twice", False, fixtures=("label-twice",)),
     Row("rebinding", "last", fixtures=("weak-then-globl",)),

@@ -37,6 +37,8 @@ ROWS: tuple[Row, ...] = (
     Row("passes_glued_quote", False, fixtures=("lex-077",)),
     # Which numbers registers are where a value stands.
     Row("register_values", "", fixtures=("expr-107",)),
+    # Whether an instruction may have nothing between its commas.
+    Row("operands_may_be_empty", False, fixtures=("more-020",)),
     # Directives that are rejected without an operand; where `.align` counts in powers of two, it is passed over.
     Row("needs_operand", frozenset((".balign",)), fixtures=("arch-582",)),
     Row(
