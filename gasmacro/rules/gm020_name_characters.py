@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 
 
 class NameCharacters(TextRule):
-    """GM022."""
+    """GM020."""
 
-    code = "GM022"
+    code = "GM020"
     name = "name-characters"
     order = 19
     message = "a name with a character that not every assembler takes in one"
