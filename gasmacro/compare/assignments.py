@@ -21,17 +21,23 @@ if TYPE_CHECKING:
     from gasmacro.engine.events import Event
 
 _NAME = re.compile(r"(?<![\w.$@\"])[A-Za-z_.$][\w.$@]*|\d+[bf]\b")
+_WORDS = re.compile(r"[\w.$@]+")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 def check(steps: Steps, events: Sequence[Event], reader: Reader) -> Iterator[tuple[int, Reading]]:
     """The assignments that come too late for the assembler, and uses that came too early."""
-    if reader.profile.used_symbols_change:
+    if all(reader.profile.ever("used_symbols_change")):
         return
+    found = list(_changed(steps, events, reader))
+    if found and not reader.profile.used_symbols_change:  # asked only where it matters
+        yield from found
+
+
+def _changed(steps: Steps, events: Sequence[Event], reader: Reader) -> Iterator[tuple[int, Reading]]:
     again = _assigned_again(steps, reader)
     if not again:
         return
-    uses = re.compile("|".join(rf"(?<![\w.$@]){re.escape(name)}(?![\w.$@])" for name in again))
     numbers = _numbers_once(steps, reader, again)  # whether the value is a plain number
     used: set[str] = set()
     early: dict[str, tuple[int, str]] = {}
@@ -42,8 +48,8 @@ def check(steps: Steps, events: Sequence[Event], reader: Reader) -> Iterator[tup
         text = event[1] if event[0] == STATEMENT else event[2].text
         said = mentions.get(text)
         if said is None:
-            said = mentions[text] = _mentioned(text, uses, reader)
-        target, value, mentioned = said if event[0] == STATEMENT or not said[0] else _mentioned(text, uses, None)
+            said = mentions[text] = _mentioned(text, again, reader)
+        target, value, mentioned = said if event[0] == STATEMENT or not said[0] else _mentioned(text, again, None)
         if not (target or mentioned):
             continue
         if event[0] == STATEMENT:
@@ -73,14 +79,14 @@ def _numbers_once(steps: Steps, reader: Reader, again: set[str]) -> dict[str, bo
     return numbers
 
 
-def _mentioned(text: str, uses: re.Pattern[str], reader: Reader | None) -> tuple[str, str, set[str]]:
-    """What a text assigns ("" for nothing, as without a reader), the value, and the names of `uses` in that."""
-    if not uses.search(text):
+def _mentioned(text: str, again: set[str], reader: Reader | None) -> tuple[str, str, set[str]]:
+    """What a text assigns ("" for nothing, as without a reader), the value, and the names of `again` in that."""
+    if again.isdisjoint(_WORDS.findall(text)):
         return "", text, set()
     noted = reader.noted.get(text) if reader is not None else None
     target, value = (noted.target, noted.value) if noted is not None and noted.target else ("", text)
     words = re.match(reader.profile.operand_words, value) if reader is not None and not target else None
-    return target, value, set(uses.findall(_STRING.sub("", value[words.end() :] if words else value)))
+    return target, value, again.intersection(_WORDS.findall(_STRING.sub("", value[words.end() :] if words else value)))
 
 
 def _settled(value: str, numbers: dict[str, bool], reader: Reader) -> bool:

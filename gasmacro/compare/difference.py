@@ -30,21 +30,35 @@ if TYPE_CHECKING:
     from gasmacro.targets.schema import Profile
 
 
+class Share:
+    """An expansion as it stands for one profile: the `run`, and what the profile was `asked` for it."""
+
+    __slots__ = ("asked", "run")
+
+    def __init__(self, done: Run, profile: Profile) -> None:
+        self.run = done
+        self.asked = profile.asked()
+
+
 class Group:
     """Releases that share an expansion and read its statements alike: their `assemblers`, the `profile` of one of
     them, the `run`, what the profile was `asked`, the statements' `texts` in order, their `reader`, those that are
     `doubtful` (all others are their tokens and matter to no other), the `course` (readings that hang on other
     statements, by the `id` of the event), and the `facts` that those who look at it found out once."""
 
-    __slots__ = ("_root", "asked", "assemblers", "course", "doubtful", "facts", "profile", "reader", "run", "texts")
+    __slots__ = (
+        "_expanding", "_root", "asked", "assemblers", "course", "doubtful", "facts", "profile", "reader", "run",
+        "texts",
+    )  # fmt: skip
 
-    def __init__(self, done: Run, profile: Profile, suspects: frozenset[str] = frozenset()) -> None:
+    def __init__(self, share: Share, profile: Profile, suspects: frozenset[str] = frozenset()) -> None:
         self.profile = profile
         self.assemblers = [profile.assembler]
-        self.run = done
+        self.run = share.run
+        self._expanding = share.asked
         self._root: Node | None = None
         self.facts: dict[str, Any] = {}
-        self.texts = [event[1] for event in done.events if event[0] == STATEMENT]
+        self.texts = [event[1] for event in self.run.events if event[0] == STATEMENT]
         self._read(suspects)
 
     def _read(self, suspects: frozenset[str]) -> None:
@@ -59,7 +73,7 @@ class Group:
             self._read_doubtful()
         self.reader.operations.update(filter(None, operations.values()))
         self.course = course(self.run.events, self.reader)
-        self.asked = {**self.run.profile.asked(), **self.profile.asked()}
+        self.asked = {**self._expanding, **self.profile.asked()}
 
     def suspect(self, names: frozenset[str]) -> None:
         """Takes in operations that may be no instruction, being macros to others; what has them is read again."""

@@ -7,7 +7,6 @@ mode ("" for every mode); modes are switched by directives that the table of mod
 
 from __future__ import annotations
 
-import functools
 import re
 
 from gasmacro.compare.lexical import operation
@@ -15,7 +14,7 @@ from gasmacro.compare.refusals import Refusal, Sense, reason
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import TypeAlias
 
     from gasmacro.compare.course import Steps
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
 
 def modeless(spelling: str, profile: Profile) -> Refusal | None:
     """The refusal of a statement in the modes that hold until one is switched."""
-    first = _forms(profile, profile.first_mode) if profile.first_mode else ()
-    return _refusal(spelling, (*_forms(profile, ""), *first))
+    return _refusal(spelling, modeless_forms(profile))
 
 
 def refused_directive(spelling: str, profile: Profile) -> Refusal | None:
@@ -37,7 +35,7 @@ def refused_directive(spelling: str, profile: Profile) -> Refusal | None:
     if not profile.refused_directives:
         return None
     return _refusal(
-        _GLUED.sub(lambda found: found[1] + ' "', spelling, count=1), _compiled(profile.refused_directives, "")
+        _GLUED.sub(lambda found: found[1] + ' "', spelling, count=1), _once((profile.refused_directives,), ("",))
     )
 
 
@@ -106,23 +104,52 @@ def _thumb(spelling: str, name: str, profile: Profile) -> Reading:
     return "text", spelling, None
 
 
-def _refusal(spelling: str, forms: tuple[tuple[str, re.Pattern[str], str], ...]) -> Refusal | None:
-    if not forms:
+def _refusal(spelling: str, forms: _Forms) -> Refusal | None:
+    if not forms.rows:
         return None
     op, operands = operation(spelling)
     if not op or op[0] == ".":
         op, operands = spelling.partition(" ")[0], spelling.partition(" ")[2]
     text = f"{op} {operands}"
-    for name, pattern, message in forms:
+    if forms.any.fullmatch(text) is None:
+        return None
+    for name, pattern, message in forms.rows:
         if found := pattern.fullmatch(text):
             return Refusal(message.format(*found.groups(), op=op), name)
     return None
 
 
-def _forms(profile: Profile, mode: str) -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    return _compiled((*profile.refused_forms, *profile.refused_forms_by_release), mode)
+class _Forms:
+    """Forms that hold at once: `rows` of reason, pattern and message, and a pattern of `any` of them."""
+
+    __slots__ = ("any", "rows")
+
+    def __init__(self, forms: Iterable[Form], modes: tuple[str, ...]) -> None:
+        chosen = [(each[0], each[2], each[3]) for mode in modes for each in forms if each[1] == mode]
+        self.rows = tuple([(reason, re.compile(pattern), message) for reason, pattern, message in chosen])
+        self.any = re.compile("|".join([_GLOBAL.sub(r"(?\1:", f"(?:{pattern}") + ")" for _, pattern, _ in chosen]))
 
 
-@functools.cache
-def _compiled(forms: tuple[Form, ...], mode: str) -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    return tuple((reason, re.compile(pattern), message) for reason, where, pattern, message in forms if where == mode)
+_GLOBAL = re.compile(r"^\(\?:\(\?([a-z]+)\)")  # a flag for a pattern as a whole
+_compiled: dict[tuple[object, ...], tuple[_Forms, tuple[object, ...]]] = {}
+
+
+def _forms(profile: Profile, *modes: str) -> _Forms:
+    """The forms refused in some modes. What differs by release is asked only where any release has such a form."""
+    if any(form[1] in modes for forms in profile.ever("refused_forms_by_release") for form in forms):
+        return _once((profile.refused_forms, profile.refused_forms_by_release), modes)
+    return _once((profile.refused_forms,), modes)
+
+
+def modeless_forms(profile: Profile) -> _Forms:
+    """The forms refused in the modes that hold until one is switched."""
+    return _forms(profile, "", profile.first_mode) if profile.first_mode else _forms(profile, "")
+
+
+def _once(tables: tuple[Sequence[Form], ...], modes: tuple[str, ...]) -> _Forms:
+    """The forms of some tables in some modes, compiled once: the tables are kept, so that an id stays theirs."""
+    key = (*map(id, tables), modes)
+    known = _compiled.get(key)
+    if known is None:
+        known = _compiled[key] = _Forms([form for table in tables for form in table], modes), tables
+    return known[0]

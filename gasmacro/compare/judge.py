@@ -11,7 +11,7 @@ import re
 
 from gasmacro.compare.align import Alignment
 from gasmacro.compare.causes import CALLEES, DEFINITIONS, ERRORS, STATEMENTS, Cause, cause, settled
-from gasmacro.compare.difference import Difference, Group
+from gasmacro.compare.difference import Difference, Group, Share
 from gasmacro.compare.places import Place, substituted, written
 from gasmacro.compare.readings import BYTES, REJECTED, SYMBOL, TEXT, alike
 from gasmacro.compare.rebinding import Binder
@@ -19,6 +19,7 @@ from gasmacro.compare.tree import shifted
 from gasmacro.engine.events import CALL, DIAGNOSTIC, STATEMENT
 from gasmacro.engine.machine import MOST_STATEMENTS, run
 from gasmacro.syntax.scanner import Scans
+from gasmacro.targets.company import Company
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def expansions(
     suspects: frozenset[str] = frozenset()
     texts = dict.fromkeys(families, text) if isinstance(text, str) else text
     every = {each: Scans(each, filename) for each in texts.values()}
+    shares: dict[str, list[Share]] = {family: [] for family in families}
     for family, members in families.items():
         source = texts[family]
         mine: list[Group] = []
@@ -67,19 +69,45 @@ def expansions(
             if known is not None:
                 known.assemblers.append(profile.assembler)
                 continue
-            shared = next((group.run for group in mine if profile.agrees(group.run.profile.asked())), None)
-            done = shared or run(
-                source, profile.fresh(), filename=filename, files=files, defines=defines, instantiate=True, whole=whole,
-                own=own, scans=every[source], units=units, most=most,
-            )  # fmt: skip
-            if whole and not done.events:
-                return expansions(text, profiles, filename, files=files, defines=defines, most=most, own=own)
-            mine.append(Group(done, done.profile if shared is None else profile.fresh(), suspects))
+            share = next((each for each in shares[family] if profile.agrees(each.asked)), None)
+            if share is None:
+                leader, company = profile.fresh(), _company(family, families, shares, texts)
+                done = run(
+                    source, Company(leader, list(company)), filename=filename, files=files, defines=defines,
+                    instantiate=True, whole=whole, own=own, scans=every[source], units=units, most=most,
+                )  # fmt: skip
+                if whole and not done.events:
+                    return expansions(text, profiles, filename, files=files, defines=defines, most=most, own=own)
+                share = Share(done, leader)
+                shares[family].append(share)
+                for other in done.profile.others:
+                    shares[company[other]].append(Share(done, other))
+            mine.append(Group(share, profile.fresh(), suspects))
         groups += mine
         suspects = _WORDS.union(*(group.called() for group in mine))
     for group in groups:
         group.suspect(suspects)
     return groups
+
+
+def _company(
+    family: str,
+    families: Mapping[str, Sequence[Profile]],
+    shares: Mapping[str, Sequence[Share]],
+    texts: Mapping[str, str],
+) -> dict[Profile, str]:
+    """Who may share the next expansion of a family, with the family of each: of every family that is still to come and
+    reads the same text, the newest that has none yet."""
+    found = {}
+    later = False
+    for each, members in families.items():
+        if later and texts[each] == texts[family]:
+            for profile in reversed(members):
+                if not any(profile.agrees(share.asked) for share in shares[each]):
+                    found[profile.fresh()] = each
+                    break
+        later = later or each == family
+    return found
 
 
 _WORDS = frozenset(("local",))  # a word of one family's macros that could be an instruction to another

@@ -42,11 +42,13 @@ def _label(name: str) -> str:
 
 def check(steps: Steps, events: Sequence[Event], reader: Reader) -> Iterator[tuple[int, Reading]]:
     """The reservations that hang on a distance which is still open."""
-    if reader.profile.late_distances_settle:
+    if all(reader.profile.ever("late_distances_settle")):
         return
     for place, text, _event in steps:
         pairs = reader.noted[text].distances
-        if pairs and any(_open(pair, events, place, reader.profile) for pair in pairs):
+        if not pairs or not any(_open(pair, events, place, reader.profile) for pair in pairs):
+            continue
+        if not reader.profile.late_distances_settle:  # asked only where it matters
             words = "expected assembly-time absolute expression"
             yield place, ("rejected", reader(text)[1], Refusal(words, "late-distance"))
 

@@ -14,19 +14,28 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gasmacro.targets.schema import Profile
 
+
+def is_plain(text: str) -> bool:
+    """Whether a text is nothing but words and characters that are tokens by themselves."""
+    return _PLAIN.fullmatch(text) is not None
+
+
 _LEXEMES = re.compile(
     r"(?P<string>\"(?:[^\"\\]|\\.)*+\"?)|(?P<constant>'(?:\\.|[^\\])'?)|(?P<gap>(?:\s|/\*(?:[^*]|\*(?!/))*+(?:\*/)?)+)"
     r"|(?P<word>[^\x00-#%-\-/:-@\[-^`{-\x7f]+)|(?P<operator>[<>=!&|]+)|(?P<other>.)",
     re.DOTALL,
 )
-_PLAIN = re.compile(r"[\w.$]+(?: [\w.$%]+(?:,[\w.$%]+)*)?")
+# Words, and characters that are tokens by themselves: of such a text every reader keeps the blanks between two words.
+_PLAIN = re.compile(r"[\w.$ \t%,()+*:@~^-]*+", re.ASCII)
+_GAPS = re.compile(r"(?<![\w.$ \t])[ \t]++|[ \t]++(?![\w.$])", re.ASCII)
+_RUNS = re.compile(r"[ \t]{2,}|\t")
 _JOINING = frozenset(("word", "operator"))
 
 
 def lexed(text: str, profile: Profile) -> str:
     """The one spelling of a statement's text under a profile."""
     if _PLAIN.fullmatch(text):
-        return text.replace(" %", "%")
+        return _RUNS.sub(" ", _GAPS.sub("", text))
     if profile.reads == "characters":
         text = scrub(text, profile)
     return _spelled(text)

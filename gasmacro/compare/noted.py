@@ -80,6 +80,11 @@ def noted(parsed: Parsed, profile: Profile) -> Noted | None:
     return made if matters else None
 
 
+def labelled(label: str) -> Noted:
+    """What a label alone says to others."""
+    return Noted("", (label,))
+
+
 def cancels(text: str) -> str:
     """A name that an expression in the text adds and subtracts, "" where there is none."""
     found = _CANCELS.search(_STRING.sub("", text))

@@ -10,9 +10,9 @@ from __future__ import annotations
 import functools
 import re
 
-from gasmacro.compare.forms import modeless, refused_directive
-from gasmacro.compare.lexical import lexed, operation
-from gasmacro.compare.noted import cancels, noted
+from gasmacro.compare.forms import modeless, modeless_forms, refused_directive
+from gasmacro.compare.lexical import is_plain, lexed, operation
+from gasmacro.compare.noted import cancels, labelled, noted
 from gasmacro.compare.refusals import Refusal, Sense
 from gasmacro.engine.conditions import assignment
 from gasmacro.engine.data import read_data
@@ -42,6 +42,13 @@ _BEHIND = re.compile(r"[-+*/%&|^<>=!)]|\Z")
 
 
 _WORDS = re.compile(r"[\w.$]+")
+
+
+# What every assembler reads alike: a label alone, and the place of labels, or the distance of two, as data.
+_LABEL = re.compile(r"(?:((?:\.L)?[A-Za-z_][\w.$]*+)|\d++):", re.ASCII)
+_PLACES = re.compile(
+    r"(\.(?:long|quad|4byte|8byte))[ \t]++((?:\.L|_)[\w$]*+)(?:[ \t]*+-[ \t]*+((?:\.L|_)[\w$]*+|\.))?+[ \t]*+", re.ASCII
+)
 
 
 class _Open(Symbols):
@@ -91,10 +98,23 @@ class Reader:
         """The directives met so far that a profile does not know."""
         return self._used - _listed(profile)
 
-    def _read(self, text: str) -> Reading:  # noqa: PLR0911
+    def _read(self, text: str) -> Reading:
+        if (label := _LABEL.fullmatch(text)) is not None:
+            if label[1]:
+                self.noted[text] = labelled(label[1])
+            self.operations.add("")
+            return (TEXT, text, None)
+        if (data := _PLACES.fullmatch(text)) is not None and data[2] != data[3]:
+            row = self.profile.data_directives.get(data[1])
+            if row is not None and not row[2]:
+                return (TEXT, lexed(text, self.profile), None)
+        return self._parsed(text)
+
+    def _parsed(self, text: str) -> Reading:  # noqa: PLR0911
+        """The reading of a statement that is taken apart for it."""
         profile = self.profile
         spelling = lexed(text, profile)
-        clean = scrub(text, profile) if profile.reads == "characters" else _COMMENTS.sub(_blank, text)
+        clean = _clean(text, profile)
         parsed = parse(clean, profile, {})
         if (says := noted(parsed, profile)) is not None:
             self.noted[text] = says
@@ -228,8 +248,7 @@ def undoubted(profile: Profile, suspects: frozenset[str]) -> Callable[[str], str
     """
     comments = (*profile.line_comments, *profile.line_start_comments)
     leads = frozenset(text[0] for text in (*comments, *profile.separators))
-    key = leads, profile.refused_forms, profile.refused_forms_by_release, profile.first_mode
-    known = _UNDOUBTED.setdefault(key, {})
+    known = _UNDOUBTED.setdefault((leads, modeless_forms(profile)), {})
     if len(known) > _KEPT:
         known.clear()
     shape = _shape("".join(character for character in "%(),+-*:" if character not in leads)).fullmatch
@@ -283,6 +302,13 @@ def _stops_at_comment(text: str, pattern: str) -> bool:
 
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
+
+
+def _clean(text: str, profile: Profile) -> str:
+    """A statement's text without comments, as the assembler takes it apart."""
+    if profile.reads == "characters":
+        return text if is_plain(text) else scrub(text, profile)
+    return _COMMENTS.sub(_blank, text) if "/*" in text else text
 
 
 def _blank(found: re.Match[str]) -> str:

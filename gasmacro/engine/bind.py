@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 class Binding:
     """What an invocation binds: `values` by formal, `messages` as (severity, text). `refused` where one is an error."""
 
-    __slots__ = ("messages", "plain", "refused", "values")
+    __slots__ = ("alike", "everywhere", "messages", "plain", "refused", "values")
 
     def __init__(self, values: dict[str, str], messages: tuple[tuple[str, str], ...] = ()) -> None:
         self.values = values
         self.messages = messages
         self.refused = any(severity == "error" for severity, _ in messages)
         self.plain: bool | None = None  # whether no value can move the ends of statements; the engine finds out once
+        self.everywhere = False  # whether every way of cutting gives the same
+        self.alike: dict[tuple[str, str], int] = {}  # how the values of another assembler's text and way differ
 
 
 def bind(
@@ -59,7 +61,17 @@ def _simple(macro: Macro, text: str) -> Binding | None:
     values = _COMMA.split(text)
     if len(values) != len(macro.names) or (macro.formals and macro.formals[-1].kind == "vararg"):
         return None
-    return Binding(dict(zip(macro.names, values, strict=True)))
+    bound = Binding(dict(zip(macro.names, values, strict=True)))
+    bound.everywhere = True
+    return bound
+
+
+def rebound(
+    macro: Macro, text: str, profile: Profile, altmacro: bool, number: Callable[[str], tuple[str, int]]
+) -> Binding:
+    """The binding of an operand text by another profile's way. Arguments as for `bind`."""
+    way = _by_characters if profile.reads == "characters" else _by_tokens
+    return way(macro, text, profile, altmacro, number)
 
 
 def _by_characters(

@@ -16,7 +16,7 @@ from gasmacro.syntax.scanner import Item, scan
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any, TypeAlias
 
     from gasmacro.targets.schema import Profile
@@ -65,6 +65,21 @@ class Substitution:
         operation = found[1] if found else ""
         return shape, itemgetter(*keys) if keys else _nothing, operation
 
+    def is_alike(self, items: Sequence[Item], other: Profile) -> bool:
+        """Whether another assembler substitutes into these items as this one does."""
+        asked = [item.body for item in items if self.bare or _UNLIKE.search(item.body)]
+        if not asked:
+            return True
+        theirs = self.under(other)
+        try:
+            return all(self.parts(text) == theirs.parts(text) for text in asked)
+        except SubstitutionError:
+            return False
+
+    def under(self, other: Profile) -> Substitution:
+        """The same as another assembler does it."""
+        return Substitution(tuple(self.names), other, bare=self.bare, macro=self.macro, counter=self.counter)
+
     def parts(self, text: str) -> list[tuple[bool, str]] | None:
         """Literal pieces (False, text) and values (True, key) in order; None where the text stays as it is."""
         if "\\" not in text and not self.bare and "&" not in text:
@@ -86,6 +101,9 @@ class Substitution:
             parts.append((False, text[position:]))
         return parts
 
+
+# What the ways of substituting may see differently; the rest are names and `\\@`, `\\()` behind a backslash.
+_UNLIKE = re.compile(r"[&'\x80-\U0010ffff]|\\(?![A-Za-z_.$\d@]|\(\))")
 
 # An operation that is no directive, with a blank behind it and, where it is known, no `:` or `=` behind that.
 _OPERATION = re.compile(r"[ \t]*([A-Za-z_]\w*)[ \t]++(?![:=/'])")
@@ -194,24 +212,27 @@ def _rounds_only(text: str, sub: Substitution) -> Any:
             yield *found.span(), True, CALLS
 
 
-def plain_values(profile: Profile) -> re.Pattern[str]:
-    """What a value must match whole for statements to stay apart as they were."""
-    key = (profile.line_comments, profile.line_start_comments, profile.separators)
+def plain_values(profile: Profile, others: Sequence[Profile] = ()) -> re.Pattern[str]:
+    """What a value must match whole for statements to stay apart as they were, for all of these."""
+    every = (profile, *others)
+    key = tuple([(each.line_comments, each.line_start_comments, each.separators) for each in every])
     known = _PLAIN.get(key)
     if known is None:
-        leads = "".join({text[0] for text in (*profile.line_comments, *profile.line_start_comments)})
-        known = _PLAIN[key] = re.compile(rf"(?![:=])[^\n\r\"'\\/{re.escape(leads + profile.separators)}]*+")
+        leads = {text[0] for each in every for text in (*each.line_comments, *each.line_start_comments)}
+        leads.update(*(each.separators for each in every))
+        known = _PLAIN[key] = re.compile(rf"(?![:=])[^\n\r\"'\\/{re.escape(''.join(sorted(leads)))}]*+")
     return known
 
 
 class Block:
     """The items of a body, with what was compiled from them."""
 
-    __slots__ = ("_fragile", "_templates", "items")
+    __slots__ = ("_alike", "_fragile", "_templates", "items")
 
     def __init__(self, items: list[Item]) -> None:
         self.items = items
         self._templates: dict[int, list[Template | None]] = {}
+        self._alike: dict[tuple[int, str], bool] = {}
         self._fragile: bool | None = None
 
     def templates(self, sub: Substitution) -> list[Template | None]:
@@ -220,6 +241,38 @@ class Block:
         if known is None:
             known = self._templates[id(sub)] = [sub.template(item.body) for item in self.items]
         return known
+
+    def alike(self, sub: Substitution, others: Sequence[Profile]) -> list[Profile]:
+        """Those that substitute into the body as this substitution does."""
+        stay = []
+        for other in others:
+            key = (id(sub), other.assembler)
+            same = self._alike.get(key)
+            if same is None:
+                same = self._alike[key] = sub.is_alike(self.items, other)
+            if same:
+                stay.append(other)
+        return stay
+
+    def spliced_alike(self, sub: Substitution, values: dict[str, str], ends: tuple[str, str], other: Profile) -> bool:
+        """Whether another assembler, whose substitutions are the same, finds the same statements (`spliced`)."""
+        mine = self.spliced(sub, values, ends[0])
+        theirs = self.spliced(sub.under(other), values, ends[1])
+        return [item.found() for item in mine] == [item.found() for item in theirs]
+
+    def in_strings(self, sub: Substitution) -> set[str]:
+        """The names whose values may come to stand inside strings."""
+        found: set[str] = set()
+        for item in self.items:
+            if '"' not in item.body:
+                continue
+            inside = unsure = '\\"' in item.body
+            for is_name, text in sub.parts(item.body) or ():
+                if is_name and inside:
+                    found.add(text)
+                elif not (is_name or unsure) and text.count('"') % 2:
+                    inside = not inside
+        return found
 
     @property
     def fragile(self) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from gasmacro.engine import worlds
+from gasmacro.engine.company import COMMAS, SAME, operands_of
 from gasmacro.engine.conditions import decide
 from gasmacro.engine.events import DECISION
 from gasmacro.engine.expressions import ExpressionError
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from gasmacro.engine.machine import Handler, Machine
     from gasmacro.engine.state import Frame
     from gasmacro.engine.statement import Parsed
+    from gasmacro.targets.schema import Profile
 
 _WORD = re.compile(r"[ \t\r]*(\.?[A-Za-z_]*)([\w.$\\&]?)")
 _OTHER = "-"
@@ -42,17 +44,38 @@ def verdict(machine: Machine, directive: str, parsed: Parsed, item: Item) -> boo
     if "\n" in operands and machine.profile.reads == "characters":
         machine.say("error", "missing closing `\"'", item)
     try:
-        outcome = decide(directive, operands, machine.profile, symbols, warn)
+        outcome = decide(directive, operands, machine.own, symbols, warn)
+        if machine.others:
+            apart = warn or (parsed.key in _COMPARING and _heeded(machine, operands, item))
+            others = [other for other in machine.others if _decides(machine, directive, parsed, outcome, other)]
+            machine.keep(others if not apart else ())
     except ExpressionError as error:
         machine.say("error", str(error), item)
         return False
     for message in warn:
         machine.say("warning", message, item)
-    if outcome is not None and machine.profile.conditions_mention_symbols:
+    if outcome is not None and not machine.lint and machine.profile.conditions_mention_symbols:
         machine.mention(directive, operands, item)
     return outcome
 
 
+def _decides(machine: Machine, directive: str, parsed: Parsed, outcome: bool | None, other: Profile) -> bool:
+    """Whether a condition is the same to another assembler."""
+    try:
+        return decide(directive, operands_of(parsed, other), other, machine.state.symbols) == outcome
+    except ExpressionError:
+        return False
+
+
+def _heeded(machine: Machine, operands: str, item: Item) -> bool:
+    """Whether texts that are compared may have other blanks for another assembler."""
+    if machine.way(item) > (SAME if operands.count(",") > 1 else COMMAS):
+        return True
+    return bool(machine.loose) and any(map(machine.loose, operands.split(",", 1)))
+
+
+# Conditionals that compare texts, in which blanks count.
+_COMPARING = frozenset((".ifc", ".ifnc", ".ifeqs", ".ifnes"))
 # Conditionals that look at their own text alone.
 _TEXTUAL = frozenset((".ifb", ".ifnb", ".ifc", ".ifnc", ".ifeqs", ".ifnes"))
 
@@ -230,7 +253,9 @@ def _decides_when_skipped(machine: Machine, frame: Frame, index: int, depth: int
     """
     item = frame.items[index]
     parsed = machine.take(frame.text(index))
-    how = machine.profile.skipped_conditions.get(parsed.key)
+    how = machine.own.skipped_conditions.get(parsed.key)
+    if machine.others:
+        machine.keep([other for other in machine.others if _passes_over(machine, parsed, how, other)])
     if how is None or parsed.labels:
         return False
     outcome = verdict(machine, parsed.key[1:], parsed, item)
@@ -242,6 +267,23 @@ def _decides_when_skipped(machine: Machine, frame: Frame, index: int, depth: int
     state.conds.append(Cond(item, True, level, resumes=True))
     state.skipping, state.skip_depth = False, 0
     frame.index = index + 1
+    return True
+
+
+def _passes_over(machine: Machine, parsed: Parsed, how: str | None, other: Profile) -> bool:
+    """Whether another assembler looks at a skipped condition's operands in the same way, or finds nothing in them."""
+    theirs = other.skipped_conditions.get(parsed.key)
+    if theirs == how or parsed.labels:
+        return True
+    if "decided" in (theirs, how):
+        return False
+    symbols = machine.state.symbols
+    each = other if theirs == "checked" else machine.own
+    text = operands_of(parsed, each)
+    try:
+        decide(parsed.key[1:], text, each, symbols)
+    except ExpressionError:
+        return False
     return True
 
 
@@ -309,7 +351,7 @@ def _static_word(machine: Machine, item: Item, text: str | None = None) -> str:
         return _OTHER
     if parsed.handler in _SKIP_WORDS:
         return parsed.handler
-    if machine.profile.unknown_conditionals_count and _looks_conditional(parsed.key):
+    if _looks_conditional(parsed.key) and machine.profile.unknown_conditionals_count:
         machine.say("error", machine.profile.words["unknown directive"].format(name=parsed.op), item)
     return _OTHER
 
@@ -342,6 +384,8 @@ def end_of_text(machine: Machine, frame: Frame) -> None:
     """A macro's or repetition's text ends: what is still open inside it."""
     state = machine.state
     if frame.kind in ("file", "include"):
+        return
+    if len(state.conds) <= frame.depth and not state.skipping:
         return
     if machine.profile.open_conditional_ends_macro == "error" and len(state.conds) > frame.depth:
         if frame.kind == "macro" or not machine.profile.repeat_may_leave_conditional:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
-from gasmacro.engine.bind import Binding, bind
+from gasmacro.engine.bind import Binding, bind, rebound
 from gasmacro.engine.block import CALLS, COUNTER, LOST, Block
+from gasmacro.engine.company import APART, COMMAS, LOOSE, SAME, alternate, blanks, odd, operands_of, values_alike
 from gasmacro.engine.events import CALL, DECISION, Call, Hinted
 from gasmacro.engine.expressions import ExpressionError, evaluate_prefix
 from gasmacro.engine.header import HeaderError, read_header
@@ -27,6 +28,12 @@ CALL_COSTS = 3  # statements: that a call counts for towards the limit, beside i
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import TypeAlias
+
+    # The directives that begin and those that end a body of a kind, under a profile.
+    Nesting: TypeAlias = Callable[["Profile"], tuple[frozenset[str], frozenset[str]]]
+
     from gasmacro.engine.machine import Handler, Machine
     from gasmacro.engine.macros import Formal
     from gasmacro.engine.statement import Parsed
@@ -36,15 +43,17 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BODY_WORD = re.compile(r"[ \t\r]*((?:[\w.$\"]+[ \t]*:[ \t]*)*)(\.[A-Za-z]+)(?![\w.$\\])")
 
 
-def collect(machine: Machine, begin: frozenset[str], end: frozenset[str], item: Item, what: str) -> Block | None:
+def collect(machine: Machine, nesting: Nesting, item: Item, what: str) -> Block | None:
     """The statements up to the end directive of this depth, with what the frames around substitute in place.
 
-    `begin` and `end` are the directives that nest, as written in lower case.  None, and an error, when the text ends
-    before.
+    `nesting` gives the directives that nest, those that begin and those that end, as written in lower case.  None, and
+    an error, when the text ends before.
     """
-    state, profile = machine.state, machine.profile
-    scrubs = profile.reads == "characters"
-    adjacent_counts = not scrubs and end == profile.repeat_ends
+    begin, end = nesting(machine.own)
+    counting = (begin | end).union(*(words for other in machine.others for words in nesting(other)))
+    state = machine.state
+    scrubs = machine.own.reads == "characters"
+    adjacent_counts = not scrubs and end == machine.own.repeat_ends
     out: list[Item] = []
     depth = 0
     while state.frames:
@@ -53,47 +62,41 @@ def collect(machine: Machine, begin: frozenset[str], end: frozenset[str], item: 
         plain = frame.templates is None
         while index < size:
             stored = items[index]
-            text = stored.body if plain else frame.text(index)
+            raw = text = stored.body if plain else frame.text(index)
             index += 1
             if scrubs and plain:
-                text = scrub(text, profile)
+                text = scrub(raw, machine.own)
             read = text
             if text[:2] == "/*" and not out and not depth and adjacent_counts and follows(item, stored):
                 read = uncommented(text)  # the parser has looked at it before the body is copied
             found = _BODY_WORD.match(read)
-            word = _body_word(read, found, end, profile) if found else ""
+            word = _body_word(read, found, end, machine.own) if found else ""
             if word and stored.body[:2] == "/*":
                 machine.note(DECISION, (word, True), stored)  # not for everybody
+            if machine.others and (raw[:2] == "/*" or word.lower() in counting or (found and found[1])):
+                machine.keep(_counted_alike(machine.others, raw, (word in begin, word in end), nesting))
             if word in begin:
                 depth += 1
             elif word in end:
                 if not depth:
                     machine.count(index - frame.index)
                     frame.index = index
-                    rest = read[found.end() :] if found else ""
-                    _check_end(machine, rest, stored, word)
-                    if found and found[1]:
-                        out.append(_stored(stored, found[1].rstrip(), "\n"))
+                    _ends(machine, read, found, word, stored, out)
                     return Block(out)
                 depth -= 1
             out.append(_stored(stored, text, stored.ends))
+            if machine.others:
+                _remember(machine, stored, raw, out[-1])
         machine.count(size - frame.index)
         frame.index = size
-        if frame.rounds and frame.rounds[1] < len(frame.rounds[0]):
-            machine.leave(frame)
-        elif profile.text_ends_with.get(frame.kind) in end and not depth:
-            frame.items = [
-                *frame.items,
-                LOST,
-            ]  # its own end directive is taken for the body's: nothing behind it is read
-            return Block(out)
-        elif frame.rounds:
-            machine.leave(frame)
-        elif profile.body_may_leave_its_text and frame.kind != "file":
-            state.frames.pop()
-        else:
+        if machine.others:
+            machine.keep()
+        ended = _out_of_text(machine, frame, end, depth)
+        if ended is not None:
+            if ended:
+                return Block(out)
             break
-    machine.say("error", Hinted(profile.words[what], _other_end(out, end)), item)
+    machine.say("error", Hinted(machine.own.words[what], _other_end(out, end)), item)
     return None
 
 
@@ -108,6 +111,51 @@ def _other_end(body: list[Item], end: frozenset[str]) -> Item | None:
 
 
 _MACRO_ENDS = frozenset((".endm", ".endmacro"))
+
+
+def _counted_alike(others: Sequence[Profile], raw: str, counts: tuple[bool, bool], nesting: Nesting) -> list[Profile]:
+    """Those for which a statement of a body begins a body inside, or ends one, as it does here; none where a comment
+    stands before it."""
+    stay = []
+    for other in others if raw[:2] != "/*" else ():
+        begin, end = nesting(other)
+        text = scrub(raw, other) if other.reads == "characters" else raw
+        found = _BODY_WORD.match(text)
+        word = _body_word(text, found, end, other) if found else ""
+        if (word in begin, word in end) == counts:
+            stay.append(other)
+    return stay
+
+
+def _remember(machine: Machine, item: Item, raw: str, stored: Item) -> None:
+    """Note how a stored statement may differ from what another assembler has stored."""
+    way = machine.way(item) if raw is stored.body else blanks(raw, stored.body)
+    if way:
+        machine.ways[id(stored)] = (stored, way)
+
+
+def _ends(machine: Machine, text: str, found: re.Match[str] | None, word: str, stored: Item, out: list[Item]) -> None:
+    """The directive that ends a body: what stands behind it and before it."""
+    _check_end(machine, text[found.end() :] if found else "", stored, word)
+    if found and found[1]:
+        out.append(_stored(stored, found[1].rstrip(), "\n"))
+
+
+def _out_of_text(machine: Machine, frame: Frame, end: frozenset[str], depth: int) -> bool | None:
+    """A frame's text ended inside a body: whether the body ends with it, None where it goes on in another text."""
+    profile = machine.own
+    if frame.rounds and frame.rounds[1] < len(frame.rounds[0]):
+        machine.leave(frame)
+    elif profile.text_ends_with.get(frame.kind) in end and not depth:
+        frame.items = [*frame.items, LOST]  # its own end directive is taken for the body's: nothing behind it is read
+        return True
+    elif frame.rounds:
+        machine.leave(frame)
+    elif profile.body_may_leave_its_text and frame.kind != "file":
+        machine.state.frames.pop()
+    else:
+        return False
+    return None
 
 
 def _body_word(text: str, found: re.Match[str], end: frozenset[str], profile: Profile) -> str:
@@ -128,7 +176,7 @@ def _stored(item: Item, text: str, ends: str) -> Item:
 
 def _check_end(machine: Machine, rest: str, item: Item, word: str) -> None:
     """Text behind an end directive."""
-    if machine.profile.junk_after_body_end == "ignored":
+    if not rest.strip(" \t\r") or machine.profile.junk_after_body_end == "ignored":
         return
     if word in machine.profile.repeat_ends:  # a comment is no text there
         rest = _COMMENT.sub("", rest)
@@ -139,22 +187,23 @@ def _check_end(machine: Machine, rest: str, item: Item, word: str) -> None:
 def on_macro(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     """`.macro`: a definition."""
     profile = machine.profile
-    operands = machine.operands(parsed)
     label = parsed.labels[-1] if parsed.labels and profile.label_names_macro else ""
     if label.isdigit():  # a numeric label names nothing
         label = ""
     if not label:
         machine.labels(parsed, item)
+    if machine.others and machine.way(item) > SAME:
+        machine.loose.add(machine.operands(parsed))
     try:
-        name, formals = _header(machine, operands, label)
+        name, formals = _header(machine, parsed, label)
     except HeaderError as error:
         machine.say("error", str(error), item)
-        collect(machine, frozenset((".macro",)), profile.macro_ends, item, "no macro end")
+        collect(machine, _nested_macros, item, "no macro end")
         return
-    body = collect(machine, frozenset((".macro",)), profile.macro_ends, item, "no macro end")
+    body = collect(machine, _nested_macros, item, "no macro end")
     if body is None:
         return
-    key = name.lower() if profile.macro_names_fold else name
+    key = name.lower() if machine.folds else name
     macros = machine.state.macros
     if key in macros and not macros[key].left:
         machine.say("error", profile.words["redefined"].format(name=name), item)
@@ -168,21 +217,44 @@ def on_macro(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     machine.state.calls.pop(key, None)
 
 
-def _header(machine: Machine, operands: str, label: str) -> tuple[str, tuple[Formal, ...]]:
+def _nested_macros(profile: Profile) -> tuple[frozenset[str], frozenset[str]]:
+    return _MACRO, profile.macro_ends
+
+
+_MACRO = frozenset((".macro",))
+
+
+def _header(machine: Machine, parsed: Parsed, label: str) -> tuple[str, tuple[Formal, ...]]:
     """The name and the formals of a header, each distinct one read once. Raises `HeaderError`."""
-    altmacro = machine.state.altmacro
+    operands, altmacro = machine.operands(parsed), machine.state.altmacro
     if altmacro or label:  # a default may hang on what symbols stand for
-        return read_header(operands, machine.profile, altmacro, label, number(machine))
+        if machine.others:
+            machine.keep()
+        return read_header(operands, machine.own, altmacro, label, number(machine))
     known = machine.headers.get(operands)
     if known is None:
         try:
-            known = read_header(operands, machine.profile, altmacro, label, number(machine))
+            known = read_header(operands, machine.own, altmacro, label, number(machine))
         except HeaderError as error:
             known = error
+        else:
+            if machine.others:
+                machine.keep([other for other in machine.others if _heads(machine, parsed, known, other)])
         machine.headers[operands] = known
     if isinstance(known, HeaderError):
         raise known.with_traceback(None)
     return known
+
+
+def _heads(machine: Machine, parsed: Parsed, known: tuple[str, tuple[Formal, ...]], other: Profile) -> bool:
+    """Whether another assembler reads a header as it was read."""
+    try:
+        name, formals = read_header(operands_of(parsed, other), other, False, "", number(machine))
+    except HeaderError:
+        return False
+    kinds = [[(each.name, each.kind, each.default is None) for each in formal] for formal in (formals, known[1])]
+    defaults = [{each.name: each.default or "" for each in formal} for formal in (known[1], formals)]
+    return name == known[0] and kinds[0] == kinds[1] and values_alike(defaults[0], defaults[1], machine.loose) != APART
 
 
 def on_purgem(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
@@ -192,8 +264,10 @@ def on_purgem(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     operands = re.sub(r"(?s)/\*.*?\*/", " ", machine.operands(parsed)).strip()
     found = re.match(r"[^\s,;]+", operands)
     name = found[0] if found else ""
-    key = name.lower() if profile.macro_names_fold else name
-    if profile.junk_after_purgem == "error" and operands[len(name) :].strip():
+    key = name.lower() if machine.folds else name
+    if machine.others and (key not in machine.state.macros or machine.state.macros[key].name != name):
+        machine.keep()
+    if operands[len(name) :].strip() and profile.junk_after_purgem == "error":
         machine.say(
             "error", profile.words["junk"].format(rest=operands[len(name) :].strip(), directive=".purgem"), item
         )
@@ -218,7 +292,7 @@ def on_exitm(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
 
     machine.labels(parsed, item)
     state, profile = machine.state, machine.profile
-    if profile.exitm_refuses_junk and machine.operands(parsed):
+    if machine.operands(parsed) and profile.exitm_refuses_junk:
         junk(machine, parsed, item)
     expansion = next((frame for frame in reversed(state.frames) if frame.kind in ("macro", "repeat")), None)
     if expansion is None:
@@ -226,7 +300,7 @@ def on_exitm(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
         return
     drop(machine, min(expansion.depth, len(state.conds)))
     # In a file that the expansion includes, some leave that file alone.
-    while profile.exitm_leaves_includes and state.frames[-1] is not expansion:
+    while state.frames[-1] is not expansion and profile.exitm_leaves_includes:
         state.frames.pop()
     state.frames.pop()
 
@@ -243,6 +317,7 @@ def number(machine: Machine):  # type: ignore[no-untyped-def]
         except ExpressionError as error:
             raise SplitError(str(error)) from None
         if found is UNKNOWN:
+            machine.keep()
             items = machine.state.frames[-1]
             machine.unsure = True
             machine.inexact(
@@ -265,6 +340,11 @@ def invoke(machine: Machine, macro: Macro, parsed: Parsed, item: Item) -> None:
     macro.called = True
     level = state.frames[-1].level
     text = machine.operands(parsed)
+    if machine.others:
+        if "\n" in text or parsed.op != macro.name or (state.altmacro and alternate(text)):
+            machine.keep()
+        if machine.way(item) > (SAME if macro.takes_rest else COMMAS):
+            machine.loose.add(text, whole=macro.takes_rest)
     if "\n" in text and profile.reads == "characters":  # a string over lines: the invocation ends with its line
         text, _, behind = text.partition("\n")
         machine.say("warning", "missing closing `\"'", item)
@@ -275,20 +355,37 @@ def invoke(machine: Machine, macro: Macro, parsed: Parsed, item: Item) -> None:
         machine.push(rest)
     elif state.altmacro and "<" in text and profile.reads == "tokens":
         text = whole_angle(state.frames[-1], item, text)
-    if level >= profile.deepest and profile.depth_first:
+    if level >= machine.deepest and level >= profile.deepest and profile.depth_first:
         machine.too_deep(item)
         return
-    bound = bind(macro, text, profile, state.altmacro, number(machine))
+    bound = bind(macro, text, machine.own, state.altmacro, number(machine))
+    if machine.others and not (bound.everywhere and not odd((parsed.rest,))):
+        machine.keep([other for other in machine.others if _binds(machine, macro, parsed, bound, other)])
     for severity, message in bound.messages:
         machine.say(severity, message, item)
     if bound.refused:
         if profile.refused_call_counts:
             state.counter += 1
         return
-    if level >= profile.deepest:
+    if level >= machine.deepest and level >= profile.deepest:
         machine.too_deep(item)
         return
     enter(machine, macro, bound, item, level + 1)
+
+
+def _binds(machine: Machine, macro: Macro, parsed: Parsed, bound: Binding, other: Profile) -> bool:
+    """Whether another assembler binds an invocation's actuals as they were bound."""
+    text = operands_of(parsed, other)
+    known = bound.alike.get((text, other.assembler))
+    if known is None:  # a binding to numbers worked out here is one of its own
+        theirs = rebound(macro, text, other, machine.state.altmacro, number(machine))
+        known = APART if theirs.messages or bound.messages else values_alike(bound.values, theirs.values)
+        bound.alike[text, other.assembler] = known
+    if known == LOOSE:
+        values_alike(
+            bound.values, rebound(macro, text, other, machine.state.altmacro, number(machine)).values, machine.loose
+        )
+    return known != APART
 
 
 def enter(machine: Machine, macro: Macro, bound: Binding, item: Item, level: int, *, nobody: bool = False) -> None:
@@ -325,7 +422,9 @@ def _fill_alternate(machine: Machine, macro: Macro, values: dict[str, str], fram
     """The body of an invocation in altmacro mode: with names of its own for what `LOCAL` lists."""
     profile = machine.profile
     body, names = macro.body, macro.names
-    if profile.altmacro_locals:
+    if machine.others and any(_LOCAL.match(stored.body) for stored in body.items):
+        machine.keep()
+    if machine.own.altmacro_locals:
         body, local = localized(machine, body, names)
         names += tuple(local)
         values.update(local)

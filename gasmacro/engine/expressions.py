@@ -47,11 +47,28 @@ def _registers(text: str, asked: tuple[str, ...], profile: Profile) -> tuple[Tre
     return (first if found[2] is None else ("binary", found[2], first, ("register", found[3]))), len(text)
 
 
+def _surely_registers(text: str, profile: Profile) -> tuple[Tree, int] | None:
+    """The tree of a lone register, or of two compared, that every release knows; None for anything else."""
+    found = _REGISTERS.fullmatch(text)
+    if found is None or "register_name" not in [behaviour for behaviour, _, _ in profile.operand_tokens]:
+        return None
+    patterns = profile.ever("register_name")
+    if not all(re.fullmatch(pattern, each) for each in found.group(1, 3) if each for pattern in patterns):
+        return None
+    first: Tree = ("register", found[1])
+    return (first if found[2] is None else ("binary", found[2], first, ("register", found[3]))), len(text)
+
+
 def read(text: str, profile: Profile) -> tuple[Tree, int]:
     """The tree of the expression that `text` starts with and the index where it ends. Raises ExpressionError."""
     tree = plain(text)
     if tree:
         return tree, len(text)
+    if profile.others:
+        return profile.agree(lambda each: read(text, each))
+    profile = profile.own
+    if "%" in text and (sure := _surely_registers(text, profile)) is not None:
+        return sure
     asked = _asked.get((profile.reads, text))
     if asked is None:
         found = (behaviour for behaviour, trigger, _ in profile.operand_tokens if re.search(trigger, text))
@@ -162,6 +179,8 @@ _BLANKS = {"characters": re.compile(r"[ \t]*"), "tokens": re.compile(r"(?>[ \t]|
 
 def nothing_left(rest: str, profile: Profile) -> None:
     """Raise ExpressionError when `rest` holds anything but blanks and comments."""
+    if not rest.strip(" \t"):
+        return
     found = _BLANKS[profile.reads].match(rest)
     if found and found.end() < len(rest):
         raise ExpressionError(trailing(rest[found.end() :], profile))
@@ -286,7 +305,7 @@ class _Evaluation:
         return value
 
     def undefined(self, name: str) -> Value:
-        if name in self.profile.builtin_names:
+        if self.profile.agree(lambda each: name in each.builtin_names):
             return self.profile.builtin_values[name]  # type: ignore[no-any-return]
         return UNKNOWN if self.symbols.unknown_names else Relative(name)
 

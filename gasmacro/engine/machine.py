@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import re
 
-from gasmacro.engine import blocks, branches, definitions, repeats, simple
+from gasmacro.engine import blocks, branches, company, definitions, repeats, simple
 from gasmacro.engine.block import CALLS, COUNTER, LOST, Substitution, SubstitutionError, open_string, plain_values
 from gasmacro.engine.conditions import mentioned
 from gasmacro.engine.events import CALL, DIAGNOSTIC, STATEMENT, Call
@@ -79,8 +79,16 @@ class Machine:
         self.files = files
         self.lint = lint
         self.instantiating = False  # whether macros that nobody calls are being looked at
-        self.folds: bool = profile.macro_names_fold
-        self.directives: dict[str, str] = profile.directives
+        self.own = profile.own
+        self.others = profile.others
+        if self.others and self.own.reads != "characters":  # it stores a text as it stands, another may not
+            self.keep([other for other in self.others if other.reads == self.own.reads])
+        self.folds: bool = self.own.macro_names_fold
+        self.directives: dict[str, str] = self.own.directives
+        self.words = {other.assembler: other.directives for other in self.others}
+        self.ways: dict[int, tuple[Item, int]] = {}  # how texts may differ from what others have stored, by id of items
+        self.loose = company.Loose()
+        self.deepest: int = min([self.own.deepest, *[other.deepest for other in self.others]])
         self.parsed: dict[str, Parsed] = {}
         self.state = State(Symbols(distance=self.distance, unknown_names=not whole))
         self.exact = True
@@ -94,7 +102,7 @@ class Machine:
         self.mentioned: list[tuple[int, str, Item]] = []
         self.headers: dict[str, tuple[str, tuple[Formal, ...]] | HeaderError] = {}  # of macros, by their text
         self.subs: dict[tuple[object, ...], Substitution] = {}
-        self.plain = plain_values(profile).fullmatch
+        self.plain = plain_values(self.own, self.others).fullmatch
         self.plain_known: dict[str, bool] = {}
 
     # --- what the handlers use ---
@@ -103,8 +111,20 @@ class Machine:
         """A statement's text taken apart, once per distinct text."""
         found = self.parsed.get(text)
         if found is None:
-            found = self.parsed[text] = parse(text, self.profile, self.directives)
+            found = self.parsed[text] = parse(text, self.own, self.directives)
+            if self.others:
+                self.keep(company.read_alike(text, found, self.own, self.others, self.words))
         return found
+
+    def way(self, item: Item) -> int:
+        """How the text of an item may differ from what another assembler has stored."""
+        known = self.ways.get(id(item))
+        return known[1] if known is not None else 0
+
+    def keep(self, others: Sequence[Profile] = ()) -> None:
+        """The expansion stands for no others than these from now on."""
+        if self.others:
+            self.others[:] = others  # type: ignore[index]
 
     def emit(self, text: str, item: Item) -> None:
         """A statement that stays."""
@@ -118,6 +138,8 @@ class Machine:
 
     def say(self, severity: str, message: str, item: Origin) -> None:
         """A diagnostic of the assembler's; an error rejects the source (in an undetermined arm: perhaps)."""
+        if self.others:  # each says it in words of its own
+            self.keep()
         self.note(DIAGNOSTIC, (severity, message), item)
         if severity == "error":
             if self.state.conditional:
@@ -145,11 +167,11 @@ class Machine:
 
     def operands(self, parsed: Parsed) -> str:
         """The operand text as the directive's reader wants it."""
-        return operands(parsed, self.profile)
+        return operands(parsed, self.own)
 
     def asking(self, parsed: Parsed) -> str:
         """The operand text of a directive that looks at symbols."""
-        text = operands(parsed, self.profile)
+        text = operands(parsed, self.own)
         if self.state.deferred:
             self.settle(text)
         return text
@@ -202,7 +224,7 @@ class Machine:
         key = (names, bare, macro, counter)
         known = self.subs.get(key)
         if known is None:
-            known = self.subs[key] = Substitution(names, self.profile, bare=bare, macro=macro, counter=counter)
+            known = self.subs[key] = Substitution(names, self.own, bare=bare, macro=macro, counter=counter)
         return known
 
     def are_plain(self, values: dict[str, str]) -> bool:
@@ -222,8 +244,10 @@ class Machine:
         """Let a frame read a block with values substituted: statement by statement where that is the same as whole."""
         end = ""
         if frame.rounds is None or frame.rounds[1] == len(frame.rounds[0]):
-            end = self.profile.text_ends_with.get(frame.kind, "")
+            end = self.own.text_ends_with.get(frame.kind, "")
         try:
+            if self.others:
+                self.keep(self.filled_alike(frame, block, sub, values, plain=plain and not block.fragile))
             if plain and not block.fragile:
                 frame.items, frame.templates, frame.values, frame.sub = block.items, block.templates(sub), values, sub
             else:
@@ -231,6 +255,26 @@ class Machine:
         except SubstitutionError as error:
             frame.items = []
             self.say("error", str(error), item)
+
+    def filled_alike(
+        self, frame: Frame, block: Block, sub: Substitution, values: dict[str, str], *, plain: bool
+    ) -> list[Profile]:
+        """The others that read the same statements when values are substituted into a block."""
+        if self.ways:
+            ways = [(item, way) for item in block.items if (way := self.way(item))]
+            if any(way == company.APART for _, way in ways):
+                return []
+            if not plain:  # the statements found are other ones: nobody knows which this one is
+                for item, _ in ways:
+                    company.pass_on(item.body, self.state.macros, self.loose)
+        if self.loose and any(self.loose(values[name]) for name in block.in_strings(sub)):
+            return []
+        stay = block.alike(sub, self.others)
+        if plain or not stay or company.odd(values.values()):
+            return stay if plain else []
+        last = frame.rounds is None or frame.rounds[1] == len(frame.rounds[0])
+        ends = {each: each.text_ends_with.get(frame.kind, "") if last else "" for each in (self.own, *stay)}
+        return [other for other in stay if block.spliced_alike(sub, values, (ends[self.own], ends[other]), other)]
 
     # --- the loop ---
 
@@ -387,14 +431,19 @@ def run(
     machine.most = most
     for define in defines:
         machine.state.symbols.assign(*symbol(define), "set")
-    apart = len(units) > 1 and profile.blocks_are_parsed_apart
+    apart = len(units) > 1 and profile.own.blocks_are_parsed_apart
+    if len(units) > 1:
+        machine.keep()
     starts = []
     collecting = gc.isenabled()
     gc.disable()  # a run makes many objects and few cycles: collecting in between costs a quarter of its time
     try:
         for line, part in blocks.parts(text, units if apart else ()):
             starts.append(len(machine.state.events))
-            items = scan(part, profile, filename, line) if apart or scans is None else scans.items(profile)
+            items = scan(part, profile, filename, line) if apart or scans is None else scans.items(profile.own)
+            if machine.others:
+                alike = scans.alike if scans is not None else None
+                machine.keep([other for other in machine.others if alike and alike(profile.own, other)])
             machine.push(Frame("file", items))
             machine.run()
             machine.finish()

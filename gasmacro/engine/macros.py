@@ -29,6 +29,7 @@ class Macro:
 
     __slots__ = (
         "bindings", "body", "called", "formals", "key", "left", "maker", "name", "names", "origin", "substitutions",
+        "takes_rest",
     )  # fmt: skip
 
     def __init__(
@@ -49,5 +50,6 @@ class Macro:
         self.origin = origin
         self.bindings: dict[tuple[str, bool], Binding] = {}
         self.called = False
+        self.takes_rest = bool(formals) and formals[-1].kind == "vararg"
         self.left = False
         self.maker = maker

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from gasmacro.engine.bind import angle_end, token_actual
-from gasmacro.engine.block import CALLS, COUNTER, Block
+from gasmacro.engine.block import CALLS, COUNTER, Block, Substitution
+from gasmacro.engine.company import APART, COMMAS, alternate, operands_alike, operands_of, values_alike
 from gasmacro.engine.definitions import collect, number
 from gasmacro.engine.events import CALL, DECISION, Call
 from gasmacro.engine.expressions import ExpressionError, absolute
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from gasmacro.engine.machine import Handler, Machine
     from gasmacro.engine.statement import Parsed
     from gasmacro.syntax.scanner import Item
+    from gasmacro.targets.schema import Profile
 
     Rounds: TypeAlias = "Same | list[dict[str, str]]"
 
@@ -34,8 +36,11 @@ _NAME = re.compile(r"[^\x00-#%-\-/-@\[-^`{-\x7f][^\x00-#%-\-/:-@\[-^`{-\x7f]*")
 
 
 def _body(machine: Machine, item: Item) -> Block | None:
-    profile = machine.profile
-    return collect(machine, profile.repeat_begins, profile.repeat_ends, item, "no repeat end")
+    return collect(machine, _nested_repeats, item, "no repeat end")
+
+
+def _nested_repeats(profile: Profile) -> tuple[frozenset[str], frozenset[str]]:
+    return profile.repeat_begins, profile.repeat_ends
 
 
 def on_rept(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
@@ -49,6 +54,8 @@ def on_rept(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     refused = ""
     try:
         operands = machine.asking(parsed)
+        if machine.others:
+            machine.keep(operands_alike(parsed, machine.own, machine.others))
         symbols.here = state.base + len(state.events)
         if operands or not profile.no_count_is_zero:
             count = absolute(operands, profile, symbols, warn)
@@ -72,7 +79,19 @@ def on_rept(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
         return
     if body.items:
         counts = any(CALLS in stored.body for stored in body.items) and profile.call_counter
-        begin(machine, body, item, parsed, (), Same(count), counts=counts, plain=profile.rept_is_verbatim)
+        if machine.others:
+            machine.keep([other for other in machine.others if not counts and _verbatim(machine, body, other)])
+        plain = machine.own.rept_is_verbatim
+        begin(machine, body, item, parsed, (), Same(count), counts=counts, plain=plain)
+
+
+def _verbatim(machine: Machine, body: Block, other: Profile) -> bool:
+    """Whether to this assembler and another one nothing in a body is substituted."""
+    for each in (machine.own, other):
+        way = Substitution((), each, bare=False, macro=True, counter=False)
+        if not each.rept_is_verbatim and any(way.parts(stored.body) is not None for stored in body.items):
+            return False
+    return True
 
 
 class Same:
@@ -106,27 +125,53 @@ def on_irp(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     body = _body(machine, item)
     by_character = parsed.handler == "irpc"
     try:
-        if machine.profile.reads == "characters":
-            name, values = _values_by_characters(machine, machine.operands(parsed), by_character)
-        else:
-            name, values = _values_by_tokens(machine, machine.operands(parsed), by_character)
+        name, values = _values(machine, parsed, machine.own, by_character)
     except (SplitError, TokenError) as error:
         machine.say("error", str(error), item)
         return
+    if machine.others:
+        if machine.way(item) > COMMAS:
+            machine.loose.add(machine.operands(parsed))
+        machine.keep([other for other in machine.others if _repeats(machine, parsed, (name, values), other)])
     if body is None:
         return
     machine.note(DECISION, (parsed.key, len(values)), item)
     begin(machine, body, item, parsed, (name,), [{name: text} for text in values], counts=True, plain=False)
 
 
-def _values_by_characters(machine: Machine, operands: str, by_character: bool) -> tuple[str, list[str]]:
+def _values(machine: Machine, parsed: Parsed, profile: Profile, by_character: bool) -> tuple[str, list[str]]:
+    """The name that a repetition binds, and its values."""
+    way = _values_by_characters if profile.reads == "characters" else _values_by_tokens
+    text = machine.operands(parsed) if profile is machine.own else operands_of(parsed, profile)
+    return way(machine, text, by_character, profile)
+
+
+def _repeats(machine: Machine, parsed: Parsed, known: tuple[str, list[str]], other: Profile) -> bool:
+    """Whether another assembler reads the name and the values of a repetition as they were read."""
+    if machine.state.altmacro and alternate(parsed.rest):
+        return False
+    try:
+        theirs = _values(machine, parsed, other, parsed.handler == "irpc")
+    except (SplitError, TokenError):
+        return False
+    if parsed.handler == "irpc" and machine.loose and machine.loose(machine.operands(parsed)):
+        return False
+    return (
+        known[0] == theirs[0]
+        and values_alike(dict(enumerate(known[1])), dict(enumerate(theirs[1])), machine.loose) != APART
+    )
+
+
+def _values_by_characters(
+    machine: Machine, operands: str, by_character: bool, profile: Profile
+) -> tuple[str, list[str]]:
     found = _NAME.match(operands)
     if not found:
         raise SplitError("missing model parameter")
     altmacro = machine.state.altmacro
     position, size = skip_separator(operands, found.end()), len(operands)
     if by_character:
-        return found[0], _characters(operands, position, machine)
+        return found[0], _characters(operands, position, profile)
     values: list[str] = []
     while position < size:
         if altmacro and operands[position] == "%":
@@ -139,12 +184,12 @@ def _values_by_characters(machine: Machine, operands: str, by_character: bool) -
     return found[0], values or [""]
 
 
-def _characters(operands: str, position: int, machine: Machine) -> list[str]:
+def _characters(operands: str, position: int, profile: Profile) -> list[str]:
     """The characters of `.irpc`: quoted text whole, other text without its blanks."""
     rest = operands[position:]
     if '"' not in rest:
         return [char for char in rest if char != " "] or [""]
-    if not machine.profile.irpc_takes_several:
+    if not profile.irpc_takes_several:
         return _with_quotes(rest)
     values: list[str] = []
     for quoted, char in _IRPC.findall(rest):
@@ -166,8 +211,7 @@ def _with_quotes(rest: str) -> list[str]:
     return values
 
 
-def _values_by_tokens(machine: Machine, operands: str, by_character: bool) -> tuple[str, list[str]]:
-    profile = machine.profile
+def _values_by_tokens(machine: Machine, operands: str, by_character: bool, profile: Profile) -> tuple[str, list[str]]:
     cursor = Cursor(operands, profile)
     if cursor.kind() != "word" or not _NAME.fullmatch(cursor.items[cursor.position][1]):
         raise TokenError("expected identifier in '.irp' directive")
@@ -177,7 +221,7 @@ def _values_by_tokens(machine: Machine, operands: str, by_character: bool) -> tu
         raise TokenError("expected comma in '.irp' directive")
     cursor.advance()
     if by_character:
-        return name, _token_characters(machine, cursor)
+        return name, _token_characters(machine, cursor, profile)
     values: list[str | None] = []
     before = -1
     while cursor.kind() and cursor.position != before:
@@ -192,11 +236,11 @@ def _values_by_tokens(machine: Machine, operands: str, by_character: bool) -> tu
     return name, [text or "" for text in values]
 
 
-def _token_characters(machine: Machine, cursor: Cursor) -> list[str]:
+def _token_characters(machine: Machine, cursor: Cursor, profile: Profile) -> list[str]:
     text = cursor.text[cursor.items[cursor.position][2] :] if cursor.kind() else ""
     if machine.state.altmacro and text.startswith("<") and angle_end(text, 0) == len(text.rstrip()):
         text = text.rstrip()
-        return list(text[1:-1] if machine.profile.irpc_takes_quoted else text)
+        return list(text[1:-1] if profile.irpc_takes_quoted else text)
     items = cursor.actual()
     while cursor.kind() == "comma":  # empty values behind the only one
         cursor.advance()
@@ -204,7 +248,7 @@ def _token_characters(machine: Machine, cursor: Cursor) -> list[str]:
         raise TokenError("unexpected token in '.irpc' directive")
     kind, text = items[0]
     if kind == "string":
-        if machine.profile.irpc_takes_quoted:
+        if profile.irpc_takes_quoted:
             return list(text[1:-1])
         return list(text)
     return list(text)
@@ -229,7 +273,7 @@ def begin(
     if not (plain and not counts):
         bare = state.altmacro and profile.altmacro_bare_names
         frame.sub = machine.substitution(names, bare=bare and bool(names), macro=not plain, counter=bool(names))
-    if frame.level > profile.deepest and profile.repeats_have_depth:
+    if frame.level > machine.deepest and frame.level > profile.deepest and profile.repeats_have_depth:
         machine.too_deep(item)
         return
     frame.values = {COUNTER: str(state.counter)}

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 
+from gasmacro.engine.company import operands_alike
 from gasmacro.engine.conditions import assignment
 from gasmacro.engine.events import CALL, Call
 from gasmacro.engine.expressions import ExpressionError
 from gasmacro.engine.quick import NotPlainError, compiled
 from gasmacro.engine.state import Frame
 from gasmacro.engine.symbols import UNKNOWN, Register
-from gasmacro.syntax.scanner import scan
+from gasmacro.syntax.scanner import pattern, scan
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def on_assign(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     here = machine.state.base + len(machine.state.events)
     machine.define(parsed.labels)
     directive, operands = parsed.key[1:], machine.asking(parsed)
+    if machine.others:
+        machine.keep(operands_alike(parsed, machine.own, machine.others))
     if parsed.handler != "set":
         directive = "=" if parsed.handler == "assign" else "=="
         operands = f"{parsed.op} {directive} {operands}"
@@ -66,6 +69,8 @@ def assign(machine: Machine, directive: str, operands: str, here: int) -> bool:
     try:
         assignment(directive, operands, machine.profile, symbols)
     except ExpressionError:
+        if machine.others:
+            machine.keep()
         found = _COMMON.match(operands)
         if found and symbols.entry(found[1]) is None:
             symbols.assign(found[1], UNKNOWN, directive)
@@ -137,8 +142,8 @@ def on_common(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
 def on_altmacro(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
     """`.altmacro` and `.noaltmacro`."""
     machine.labels(parsed, item)
-    exact = parsed.op == ".altmacro" or machine.profile.altmacro_in_any_case
-    machine.state.altmacro = parsed.handler == "altmacro" and exact
+    on = parsed.handler == "altmacro"
+    machine.state.altmacro = on and (parsed.op == ".altmacro" or bool(machine.profile.altmacro_in_any_case))
 
 
 def on_macros_on(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
@@ -176,7 +181,10 @@ def on_include(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
         )
     call = Call("include", name, item, parent, None, {})
     state.events.append((CALL, call, item, parent, state.conditional))
-    items = scan(content, machine.profile, name)
+    items = scan(content, machine.own, name)
+    if machine.others:
+        way = pattern(machine.own, content)
+        machine.keep([other for other in machine.others if pattern(other, content) is way])
     machine.push(Frame("include", items, call=call, depth=len(state.conds), level=state.frames[-1].level))
 
 
@@ -188,7 +196,7 @@ def on_end(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
         machine.emit(text, item)
         return
     machine.labels(parsed, item)
-    if machine.profile.end_refuses_junk and machine.operands(parsed):
+    if machine.operands(parsed) and machine.profile.end_refuses_junk:
         from gasmacro.engine.branches import junk
 
         junk(machine, parsed, item)

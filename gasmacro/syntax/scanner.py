@@ -41,6 +41,10 @@ class Item(Origin):
         self.comment = ""
         self.parsed: object = None
 
+    def found(self) -> tuple[object, ...]:
+        """What the scan found."""
+        return self.body, self.ends, self.comment, self.file, self.line, self.column
+
     def copy(self) -> Item:
         """The same statement, of which nothing is compiled yet."""
         made = Item(self.file, self.line, self.column, self.text, self.ends)
@@ -52,12 +56,13 @@ def pattern(profile: Profile, text: str) -> re.Pattern[str]:
     """The statement pattern of a profile for a text: what looks for what the text does not hold is left out, so that
     profiles that part in nothing else share it.
 
-    Groups: 1 the line-start comment, 2 the statement, 3 its comment, 4 its end.
+    Groups: 1 a plain statement, perhaps an empty one, and 2 its end; of any other 3 the line-start comment, 4 the
+    statement, 5 its comment, 6 its end.
     """
     hides = any("\\" + comment[0] in text for comment in profile.line_comments) and profile.backslash_hides_comment
     key = (
         tuple([comment for comment in profile.line_comments if comment in text]),
-        tuple([comment for comment in profile.line_start_comments if comment in text]),
+        tuple([comment for comment in profile.line_start_comments if comment in text and _leads(comment, text)]),
         "".join([separator for separator in profile.separators if separator in text]),
         profile.character_constant if "'" in text else "(?!)",
         "".join([end for end in profile.line_ends if end in text or end == "\n"]),
@@ -67,6 +72,20 @@ def pattern(profile: Profile, text: str) -> re.Pattern[str]:
     if known is None:
         known = _PATTERNS[key] = re.compile(_build(*key), re.DOTALL)
     return known
+
+
+def _leads(comment: str, text: str) -> bool:
+    """Whether a comment's mark stands anywhere at the start of a line, labels before it aside."""
+    found = _LEADS.get(comment)
+    if found is None:
+        found = _LEADS[comment] = re.compile(rf"\n(?>[ \t]*+(?:[\w.$]++[ \t]*+:[ \t]*+)*+){re.escape(comment)}(?!\*)")
+    if "\r" in text:
+        text = text.replace("\r", "\n")
+    first = text[: text.find("\n") + 1] or text
+    return found.search(text) is not None or found.match(f"\n{first}") is not None
+
+
+_LEADS: dict[str, re.Pattern[str]] = {}
 
 
 def _build(
@@ -86,8 +105,12 @@ def _build(
     loose = "|".join(f"{re.escape(c)}" for c in {text[0] for text in line_comments if len(text) > 1} - {"/"}) or "(?!)"
     hidden = rf"\\[{re.escape(leads)}]|\\|" if backslash else ""
     slash = r"/(?!\*|/)" if "//" in line_comments else r"/(?!\*)"
+    # A statement with nothing in it to be looked at closer, as most are.
+    begins = rf"(?!(?:[\w.$]++[ \t]*+:[ \t]*+)*+(?:{start_comment}))" if line_start_comments else ""
+    closer = f"{line_ends}\\r\"'/{backslash}{re.escape(leads + separators)}"
+    whole = rf"[ \t]*+{begins}([^{closer}]*+)([\n{re.escape(separators)}])"
     return (
-        rf"(?:(?<!{line})((?>[ \t]*+(?:[\w.$]++[ \t]*+:[ \t]*+)*+)(?:{start_comment}){line}*+))?"
+        rf"{whole}|(?:(?<!{line})((?>[ \t]*+(?:[\w.$]++[ \t]*+:[ \t]*+)*+)(?:{start_comment}){line}*+))?"
         rf"((?:{plain}++|{hidden}\"(?:[^\"\\]|\\.)*+\"?|{character_constant}|/\*(?:[^*]|\*(?!/))*+(?:\*/)?|{slash}|{loose})*+)"
         rf"((?:{any_comment}){line}*+)?(\r?\n|[{re.escape(separators)}{line_ends}]|\Z)"
     )
@@ -111,6 +134,17 @@ class Scans:
             return known.copy()  # what the engine compiles of a statement is no part of its copies
         return [item.copy() for item in known]
 
+    def alike(self, first: Profile, second: Profile) -> bool:
+        """Whether two profiles find the same statements."""
+        texts = settled(self._text, first), settled(self._text, second)
+        ways = pattern(first, texts[0]), pattern(second, texts[1])
+        if ways[0] is ways[1] and texts[0] == texts[1]:
+            return True
+        mine, other = (
+            self._known.get(key) or _scanned(key[1], key[0], self._file, 1) for key in zip(ways, texts, strict=True)
+        )
+        return [item.found() for item in mine] == [item.found() for item in other]
+
 
 def scan(text: str, profile: Profile, file: str, line: int = 1) -> list[Item]:
     """The statements of a text that begins at `line` of `file`. Empty statements are left out."""
@@ -123,29 +157,33 @@ def _scanned(text: str, way: re.Pattern[str], file: str, line: int) -> list[Item
     append = items.append
     begin = 0  # offset of the line's first character
     for found in way.finditer(text):
-        lead, body, comment, ends = found.groups()
-        if lead is not None:
-            marker = MARKER.match(lead)
-            if marker:
-                file, line = marker[2].replace("\\\\", "\\").replace('\\"', '"'), int(marker[1]) - 1
-            elif ":" in lead:
-                label = _LABELS.match(lead)
-                if label and label[0].strip():
-                    append(Item(file, line, found.start() - begin + 1, label[0].strip(), "\n"))
-        if comment is not None and not body and found.start() == begin and comment[0] == "#":
-            marker = MARKER.match(comment)
-            if marker:
-                file, line = marker[2].replace("\\\\", "\\").replace('\\"', '"'), int(marker[1]) - 1
+        if found.lastindex == 2:
+            body, ends = found.group(1, 2)
+            if body and not body.isspace():
+                append(Item(file, line, found.start(1) - begin + 1, body, ends))
+            if ends == "\n":
+                line += 1
+                begin = found.end()
+            continue
+        lead, body, comment, ends = found.group(3, 4, 5, 6)
+        alone = comment is not None and not body and found.start() == begin and comment[0] == "#"
+        marker = MARKER.match(comment if alone else lead) if alone or lead is not None else None
+        if marker:
+            file, line = marker[2].replace("\\\\", "\\").replace('\\"', '"'), int(marker[1]) - 1
+        elif lead is not None and ":" in lead:
+            label = _LABELS.match(lead)
+            if label and label[0].strip():
+                append(Item(file, line, found.start() - begin + 1, label[0].strip(), "\n"))
         if body:
             stripped = body.lstrip(" \t")
             if stripped and not stripped.isspace():
-                item = Item(file, line, found.end(2) - len(stripped) - begin + 1, stripped, ends)
+                item = Item(file, line, found.end(4) - len(stripped) - begin + 1, stripped, ends)
                 append(item)
                 if comment is not None:
                     item.comment = comment
             if "\n" in body:
                 line += body.count("\n")
-                begin = found.start(2) + body.rindex("\n") + 1
+                begin = found.start(4) + body.rindex("\n") + 1
         if ends in _NEWLINES:
             line += 1
             begin = found.end()

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Callable, Sequence
+    from typing import Any, TypeVar
+
+    Answer = TypeVar("Answer")
 
 
 def release_key(release: str) -> tuple[int, ...]:
@@ -66,17 +69,29 @@ class Profile:
 
     `assembler` ("gas@2.44") and `arch` name it.  `asked()` tells which release-dependent behaviours were read so far:
     two profiles that agree on those give the same expansion.  `fresh()` is the same profile with nothing asked.
+
+    `own` is the profile whose values are read, `others` those for which the reading may stand as well: none here
+    (`gasmacro.targets.company` has profiles that are read for several).
     """
 
     assembler: str
     arch: str
+    others: Sequence[Profile] = ()
 
-    def __init__(self, assembler: str, arch: str, fixed: dict[str, Any], varying: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        assembler: str,
+        arch: str,
+        fixed: dict[str, Any],
+        varying: dict[str, Any],
+        rows: Sequence[Row] = (),
+    ) -> None:
         self.__dict__.update(fixed)
         self.assembler = assembler
         self.arch = arch
         self._fixed = fixed
         self._varying = varying
+        self._rows = rows
 
     if TYPE_CHECKING:
 
@@ -93,6 +108,15 @@ class Profile:
             self.__dict__[name] = value
             return value
 
+    @property
+    def own(self) -> Profile:
+        """The profile whose values are read."""
+        return self
+
+    def agree(self, ask: Callable[[Profile], Answer]) -> Answer:
+        """What a question put to the profile gives."""
+        return ask(self)
+
     def asked(self) -> dict[str, Any]:
         """The release-dependent behaviours read so far, with their values."""
         here = self.__dict__
@@ -104,7 +128,27 @@ class Profile:
 
     def fresh(self) -> Profile:
         """The same profile with nothing asked."""
-        return Profile(self.assembler, self.arch, self._fixed, self._varying)
+        return Profile(self.assembler, self.arch, self._fixed, self._varying, self._rows)
+
+    def ever(self, name: str) -> tuple[Any, ...]:
+        """The values that a behaviour has in any release on the architecture. It does not count as asked, but where
+        the rows do not tell."""
+        if name not in self._varying:
+            return (self._fixed[name],)
+        key = (id(self._rows), name)
+        known = _ever.get(key)
+        if known is None:
+            rows = [row for row in self._rows if row.behaviour == name]
+            begins = sorted({release_key(row.since) for row in rows if row.since} | {(0,)})
+            values = [[row.value for row in rows if row.holds(begin, self.arch)] for begin in begins]
+            if not all(values):
+                return (getattr(self, name),)
+            known = _ever[key] = tuple([each[-1] for each in values]), self._rows
+        return known[0]
+
+
+# The values of behaviours by the rows they stand in, which are kept, so that an id stays theirs.
+_ever: dict[tuple[int, str], tuple[tuple[Any, ...], Sequence[Row]]] = {}
 
 
 def resolve(family: Family, release: str, arch: str, arch_row: dict[str, Any]) -> Profile:
@@ -118,4 +162,5 @@ def resolve(family: Family, release: str, arch: str, arch_row: dict[str, Any]) -
         if row.holds(wanted, arch):
             values[row.behaviour] = row.value
     fixed = {name: value for name, value in values.items() if name not in varying}
-    return Profile(f"{family.name}@{release}", arch, fixed, {name: values[name] for name in sorted(varying)})
+    chosen = {name: values[name] for name in sorted(varying)}
+    return Profile(f"{family.name}@{release}", arch, fixed, chosen, family.rows)
