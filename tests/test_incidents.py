@@ -15,9 +15,15 @@ from tests.oracles.assemblers import assemble, assemblers
 
 # All reject the operand, and it is told so: there is nothing in which they part.
 UNTOLD = {"incidents/openh264-738-dot-in-parameter-name"}
+# All accept them alike, but some warn of the statement, which ends builds that take warnings for errors.
+WARNED = {
+    "incidents/cbl-1415-unused-named-param": ("GM618", 1),
+    "incidents/cbl-1441-gas-section-attr-warning": ("GM832", 4),
+}
 REPORTED = list(incidents())
 PARTING = [each for each in REPORTED if each.parts and each.fixture.name not in UNTOLD]
-AGREED = [each for each in REPORTED if not each.parts and not each.hopeless] + list(incidents(mended=True))
+ALIKE = [each for each in REPORTED if not each.parts and not each.hopeless]
+AGREED = [each for each in ALIKE if each.fixture.name not in WARNED] + list(incidents(mended=True))
 BROKEN = pytest.mark.parametrize("incident", PARTING, ids=lambda incident: incident.fixture.path.stem)
 # In a macro these are other mistakes: `.end` ends no file there, and names are assigned in another order.
 FLAT = {"incidents/libucontext-20-end-name"}
@@ -89,6 +95,19 @@ def test_a_file_for_the_preprocessor_changes_nothing(incident: Incident) -> None
 def test_what_all_accept_alike_has_no_finding(incident: Incident, filename: str) -> None:
     for source in (incident.source, renamed(incident.source), nested(incident.source)[0]):
         assert findings(incident, source, filename) == ()
+
+
+@pytest.mark.parametrize("name", WARNED)
+def test_what_some_warn_of_is_a_warning(name: str) -> None:
+    incident = next(each for each in ALIKE if each.fixture.name == name)
+    (found,) = findings(incident, incident.source)
+    assert ((found.rule, found.line), found.severity, set(found.verdicts.values())) == (
+        WARNED[name],
+        "warning",
+        {"accepts"},
+    )
+    (again,) = findings(incident, nested(incident.source)[0])
+    assert again.rule == found.rule
 
 
 @pytest.mark.live

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from gasmacro.engine.events import Call, Origin
     from gasmacro.targets.schema import Profile
 
-ACTUALS, STATEMENTS, DECISIONS, DEFINITIONS, ERRORS, CALLEES = (
+ACTUALS, STATEMENTS, DECISIONS, DEFINITIONS, ERRORS, CALLEES, WARNINGS = (
     "actuals",
     "statement",
     "decision",
     "definition",
     "error",
     "callee",
+    "warning",
 )
 
 

@@ -14,7 +14,7 @@ from gasmacro.compare.places import substituted
 from gasmacro.compare.readings import REJECTED, SYMBOL, Reader, undoubted
 from gasmacro.compare.rebinding import Binder
 from gasmacro.compare.tree import tree
-from gasmacro.engine.events import CALL, DIAGNOSTIC, STATEMENT
+from gasmacro.engine.events import CALL, DIAGNOSTIC, STATEMENT, Warned
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gasmacro.compare.places import Place
     from gasmacro.compare.readings import Reading
     from gasmacro.compare.tree import Item, Node
-    from gasmacro.engine.events import Event
+    from gasmacro.engine.events import Event, Origin
     from gasmacro.engine.machine import Run
     from gasmacro.targets.schema import Profile
 
@@ -134,6 +134,17 @@ class Group:
         """Whether a profile of the same family answers alike to everything this group's was asked."""
         return profile.agrees(self.asked) and self.reader.unlisted(profile) == self.reader.unlisted(self.profile)
 
+    def warned(self) -> dict[tuple[str, int, int], tuple[Origin, Warned]]:
+        """What this group warns of and another family does not, by place."""
+        said = [(event[2], event[1][1]) for event in self.run.events if event[0] == DIAGNOSTIC]
+        said += [(event[2], words) for event, words in self.reader.warned]
+        mine = [(origin, words) for origin, words in said if isinstance(words, Warned)]
+        return {
+            origin.key(): (origin, words)
+            for origin, words in mine
+            if not words.behaviour or getattr(self.profile, words.behaviour)
+        }
+
     def strange(self) -> bool:
         """Whether any statement is rejected, or read as nobody can have meant it."""
         return self.reader.strange() or any(reading[0] == REJECTED for reading in self.course.values())
@@ -201,7 +212,7 @@ class Difference:
     """A cause, the `place` where its author would change it, and what each group makes of it: `reference` the first
     group and all that read it the same way, `outcomes` the others by index."""
 
-    __slots__ = ("_binder", "cause", "groups", "outcomes", "place", "reference")
+    __slots__ = ("_binder", "cause", "groups", "outcomes", "place", "reference", "warnings")
 
     def __init__(self, found: Cause, place: Place, groups: Sequence[Group]) -> None:
         self.cause = found
@@ -209,6 +220,7 @@ class Difference:
         self.groups = groups
         self.reference = Outcome()
         self.outcomes: dict[int, Outcome] = {}
+        self.warnings: list[Warned] = []  # what some warn of, where all read it the same way
         self._binder: Binder | None = None
 
     def binder(self) -> Binder:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from gasmacro.compare.align import Alignment
-from gasmacro.compare.causes import CALLEES, DEFINITIONS, ERRORS, STATEMENTS, Cause, cause, settled
+from gasmacro.compare.causes import CALLEES, DEFINITIONS, ERRORS, STATEMENTS, WARNINGS, Cause, cause, settled
 from gasmacro.compare.difference import Difference, Group, Share
 from gasmacro.compare.places import Place, substituted, written
 from gasmacro.compare.readings import BYTES, REJECTED, SYMBOL, TEXT, alike
@@ -142,7 +142,19 @@ class _Judge:
                 self.refusals.setdefault(id(mine), set()).add(index)
         if errors or base.strange():
             self._alike(base)
+        self._warnings()
         return list(self.told.values())
+
+    def _warnings(self) -> None:
+        """Takes in what some groups warn of and others do not, where nothing else is told."""
+        told = [group.warned() for group in self.groups]
+        for key in dict.fromkeys(key for each in told for key in each):
+            if key in self.told or all(key in each for each in told):
+                continue
+            origin, words = next(each[key] for each in told if key in each)
+            why = Cause(WARNINGS, origin, (self.groups[0].root, self.groups[0].root))
+            self.told[key] = Difference(why, Place(origin, None), self.groups)
+            self.told[key].warnings.append(words)
 
     def _part(self, effect: Effect, index: int) -> None:
         """Takes in what parts the reference and another group."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
     from gasmacro.compare.noted import Noted
+    from gasmacro.engine.events import Event, Warned
     from gasmacro.engine.statement import Parsed
     from gasmacro.targets.schema import Profile
 
@@ -81,6 +82,7 @@ class Reader:
         self._used: set[str] = set()  # directives of which the list of known ones was asked
         self._known: dict[str, Reading] = {}
         self.noted: dict[str, Noted] = {}
+        self.warned: list[tuple[Event, Warned]] = []  # what the assembler warns of and another does not
         self._symbols = _Open(unknown_names=True)
 
     def __call__(self, text: str) -> Reading:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from gasmacro.compare.refusals import Refusal
+from gasmacro.engine.events import Warned
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def check(steps: Steps, events: Sequence[Event], reader: Reader) -> Iterator[tup
     """The section statements that the assembler rejects for what an earlier one said."""
     profile = reader.profile
     known: dict[tuple[str, str], Section] = {}
-    for place, text, _event in steps:
+    for place, text, event in steps:
         operands = reader.noted[text].section
         if operands is not None and _NUMBER_SIGN.fullmatch(operands) and not profile.section_takes_number_sign:
             yield place, ("rejected", reader(text)[1], Refusal("expected string in directive", "section-number-sign"))
@@ -57,9 +58,20 @@ def check(steps: Steps, events: Sequence[Event], reader: Reader) -> Iterator[tup
         found = _ARGUMENTS.fullmatch(operands.strip()) if operands is not None else None
         if found is None or not _PLAIN_FLAGS.fullmatch((found["flags"] or "").replace("G", "")):
             continue
+        before = known.get((found["name"], found["more"] or ""))
         why = _refusal(found, known, profile)
+        if before is not None and _ignored(found, before, profile):
+            words = f"ignoring changed section attributes for {found['name']}"
+            reader.warned.append((event, Warned(words, "section-flags-ignored")))
         if why:
             yield place, ("rejected", reader(text)[1], Refusal(why, "section-flags"))
+
+
+def _ignored(found: re.Match[str], before: Section, profile: Profile) -> bool:
+    """Whether other flags for a section known by its name are passed over."""
+    if not found["flags"] or not re.match(profile.sections_known_by_name, found["name"]):
+        return False
+    return "".join(sorted(set(found["flags"]) - {"G"})) != before.flags
 
 
 def _letters(operands: str | None) -> frozenset[str]:

@@ -12,7 +12,7 @@ import re
 from gasmacro.engine.bind import Binding, bind, rebound
 from gasmacro.engine.block import CALLS, COUNTER, LOST, Block
 from gasmacro.engine.company import APART, COMMAS, LOOSE, SAME, alternate, blanks, odd, operands_of, values_alike
-from gasmacro.engine.events import CALL, DECISION, Call, Hinted
+from gasmacro.engine.events import CALL, DECISION, Call, Hinted, Warned
 from gasmacro.engine.expressions import ExpressionError, evaluate_prefix
 from gasmacro.engine.header import HeaderError, read_header
 from gasmacro.engine.macros import Macro
@@ -171,6 +171,7 @@ def _body_word(text: str, found: re.Match[str], end: frozenset[str], profile: Pr
 def _stored(item: Item, text: str, ends: str) -> Item:
     made = Item(item.file, item.line, item.column, item.text, ends)
     made.body = text
+    made.comment = item.comment
     return made
 
 
@@ -215,6 +216,24 @@ def on_macro(machine: Machine, parsed: Parsed, item: Item, text: str) -> None:
         machine.emit(f"{label}=0", item)
     macros[key] = Macro(name, key, formals, body, item, machine.state.frames[-1].call)
     machine.state.calls.pop(key, None)
+    warns = machine.own.warns_of_dollars or any(other.warns_of_dollars for other in machine.others)
+    if formals and warns and _only_dollars(body, formals):
+        machine.say("warning", Warned(_UNUSED, "unused-formals", "warns_of_dollars"), item)
+
+
+def _only_dollars(body: Block, formals: tuple[Formal, ...]) -> bool:
+    """Whether a body uses none of the formals but has what looks like an actual by its number."""
+    if not any(_DOLLAR.search(each.text) for each in body.items):
+        return False
+    used = re.compile(r"\\(?:" + "|".join(re.escape(each.name) for each in formals) + r")(?![\w.$])")
+    return not any(used.search(each.text) or used.search(each.comment) for each in body.items)
+
+
+_UNUSED = (
+    "macro defined with named parameters which are not used in macro body, possible positional parameter found in body"
+    " which will have no effect"
+)
+_DOLLAR = re.compile(r"\$[0-9n]")
 
 
 def _nested_macros(profile: Profile) -> tuple[frozenset[str], frozenset[str]]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Event: TypeAlias = tuple[int, Any, "Origin", "Call | None", bool]
 
-__all__ = ["CALL", "DECISION", "DIAGNOSTIC", "STATEMENT", "Call", "Hinted", "Origin"]
+__all__ = ["CALL", "DECISION", "DIAGNOSTIC", "STATEMENT", "Call", "Hinted", "Origin", "Warned"]
 
 STATEMENT, CALL, DECISION, DIAGNOSTIC = range(4)
 
@@ -39,6 +39,23 @@ class Hinted(str):
         """A message with its hint."""
         made = super().__new__(cls, message)
         made.near = near
+        return made
+
+
+class Warned(str):
+    """A warning that one family alone gives; `reason` names its kind, and `behaviour` what those have that give it,
+    where an expansion stands for others as well ("" for all that share it)."""
+
+    __slots__ = ("behaviour", "reason")
+
+    behaviour: str
+    reason: str
+
+    def __new__(cls, message: str, reason: str, behaviour: str = "") -> Self:
+        """A warning with its kind."""
+        made = super().__new__(cls, message)
+        made.reason = reason
+        made.behaviour = behaviour
         return made
 
 

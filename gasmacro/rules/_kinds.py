@@ -130,3 +130,19 @@ class EndRule(Rule):
                 fix = Fix(f"write `{text}`", "safe", (edit,))
             return [Told(self.message, span, self.advice, fix)]
         return []
+
+
+class WarnedRule(Rule):
+    """Knows what some assemblers warn of, while all read it the same way, by the kind of the warning."""
+
+    order = 5
+    severity = "warning"
+    message: ClassVar[str]
+    advice: ClassVar[str]
+    kind: ClassVar[str]
+
+    def explain(self, difference: Difference) -> list[Told]:
+        """Told of warnings of the kind."""
+        if not any(words.reason == self.kind for words in difference.warnings):
+            return []
+        return [Told(self.message, Span.of(difference.place.origin), self.advice)]

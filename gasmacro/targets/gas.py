@@ -163,6 +163,8 @@ ROWS = (
     Row("junk_after_body_end", "ignored", fixtures=("hdr-086", "rep-017")),
     # Whether a label before `.macro` is the macro's name.
     Row("label_names_macro", True, fixtures=("hdr-078",)),
+    # Whether a body without formals but with what looks like an actual by its number (`$1`) is warned of.
+    Row("warns_of_dollars", False, fixtures=("body-025", "cbl-1415-unused-named-param")),
     # Whether names of macros are known in any case.
     Row("macro_names_fold", True, fixtures=("inv-224",)),
     # Whether a macro of a directive's name is called in its place.

@@ -113,6 +113,8 @@ ROWS = (
     Row("body_may_leave_its_text", False, fixtures=("rep-110", "dir-006")),
     Row("junk_after_body_end", "error", fixtures=("hdr-086", "rep-017")),
     Row("label_names_macro", False, fixtures=("hdr-078",)),
+    # Whether a body without formals but with what looks like an actual by its number (`$1`) is warned of.
+    Row("warns_of_dollars", True, fixtures=("body-025", "cbl-1415-unused-named-param")),
     Row("macro_names_fold", False, fixtures=("inv-224",)),
     Row("macros_hide_directives", True, fixtures=("inv-217",)),
     Row(
