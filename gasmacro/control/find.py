@@ -27,6 +27,7 @@ class Finder:
         self._over = over or (lambda config: config)
         self._folders: dict[str, Config] = {}
         self._fixed: Config | None = None
+        self._without: Config | None = None  # of all folders that have no file: a search meets thousands of them
         if isolated or only:
             from gasmacro.control.load import load
 
@@ -62,7 +63,7 @@ class Finder:
                     known = self._over(load(file, found=True))
                 self._folders[home] = known
             else:
-                known = self._over(Config())
+                known = self._without = self._without or self._over(Config())
             self._folders[folder] = known
         return known
 

@@ -8,6 +8,7 @@ the newest, which `note` tells; older ones are an error.  A family's tables are 
 
 from __future__ import annotations
 
+import functools
 import re
 
 from gasmacro.errors import UsageError
@@ -48,6 +49,7 @@ def family(name: str) -> Family:
     return found
 
 
+@functools.lru_cache(maxsize=256)
 def parse_range(text: str, arch: str = "") -> tuple[tuple[str, str], ...]:
     """The assemblers that a range or a preset names, as (family, release) from the oldest on.
 
