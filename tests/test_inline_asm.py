@@ -95,7 +95,7 @@ def test_raw_strings() -> None:
     ],
 )
 def test_operands_are_told_as_the_template_has_them(operand: str, spoken: str) -> None:
-    (found,) = findings(f'{MACRO}int f(int *p) {{ asm("nop; put {operand} -4" : : {spoken}); }}\n')
+    found, *_ = findings(f'{MACRO}int f(int *p) {{ asm("nop; put {operand} -4" : : {spoken}); }}\n')
     assert found.fix is not None
     word = operand.strip('" ')
     assert found.fix.message in (f"write `put {word}, -4`", f"write `put {word}-4`")

@@ -50,7 +50,7 @@ def marked(line: str) -> list[tuple[str, str]]:
         ('\tALTERNATIVE_3 "nop", "nop", F1, "nop", F2, "SWITCH \\reg *8", F3', [("GM101", "\\reg *8")]),
         ("\tUNWIND_HINT_REGS base=\\reg offset=8 -8", [("GM101", "offset=8 -8")]),
         ("\tUNWIND_HINT_REGS base=\\reg offset=8", []),
-        ("\tALTERNATIVE_4 \"nop\", \"movq $$7, %rax\", F", []),
+        ("\tALTERNATIVE_4 \"nop\", \"movq $$7, \\reg\", F", []),
     ],
 )  # fmt: skip
 def test_strings_are_statements(line: str, expected: list[tuple[str, str]]) -> None:

@@ -226,7 +226,7 @@ def _broken(spelling: str, parsed: Parsed, profile: Profile) -> Refusal | None:
         return Refusal("unexpected token at start of statement", "first-character")
     if begins in profile.begins_nothing and (not parsed.op or _NAMES.match(parsed.rest)):
         return Refusal(f"invalid character `{begins}' in a name", "stray-character")
-    if not parsed.op:
+    if not parsed.op or parsed.op[0].isdigit():  # no mnemonic to anybody
         return None
     if begins in profile.touches_no_mnemonic:
         return Refusal(f"invalid character `{begins}' in mnemonic", "glued-operand")

@@ -24,7 +24,13 @@ A blank behind the mnemonic.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from gasmacro.rules._kinds import ReasonRule
+
+if TYPE_CHECKING:
+    from gasmacro.compare.difference import Difference
+    from gasmacro.rules import Told
 
 
 class GluedOperand(ReasonRule):
@@ -36,3 +42,7 @@ class GluedOperand(ReasonRule):
     message = "an operand that touches its mnemonic: GNU as takes it for a part of the mnemonic"
     advice = "put a blank between them"
     reasons = frozenset(("glued-operand",))
+
+    def explain(self, difference: Difference) -> list[Told]:
+        """Told of statements that are written so, and not of what comes of a call's actuals."""
+        return super().explain(difference) if difference.cause.call is None else []

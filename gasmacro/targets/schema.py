@@ -135,7 +135,7 @@ class Profile:
         the rows do not tell."""
         if name not in self._varying:
             return (self._fixed[name],)
-        key = (id(self._rows), name)
+        key = (id(self._rows), self.arch, name)
         known = _ever.get(key)
         if known is None:
             rows = [row for row in self._rows if row.behaviour == name]
@@ -148,7 +148,7 @@ class Profile:
 
 
 # The values of behaviours by the rows they stand in, which are kept, so that an id stays theirs.
-_ever: dict[tuple[int, str], tuple[tuple[Any, ...], Sequence[Row]]] = {}
+_ever: dict[tuple[int, str, str], tuple[tuple[Any, ...], Sequence[Row]]] = {}
 
 
 def resolve(family: Family, release: str, arch: str, arch_row: dict[str, Any]) -> Profile:

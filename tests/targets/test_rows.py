@@ -172,3 +172,9 @@ def test_every_behaviour_says_what_it_means() -> None:
             said[behaviour] = said.get(behaviour, False) or len(words.split()) > 3
     assert len(said) > 150
     assert [behaviour for behaviour, known in said.items() if not known] == []
+
+
+def test_what_a_behaviour_ever_is_hangs_on_the_architecture() -> None:
+    """Whichever architecture was asked about first."""
+    wide, narrow = (profile("clang", "9", arch).ever("register_name") for arch in ("x86_64", "i386"))
+    assert wide != narrow
