@@ -17,9 +17,9 @@ EACH = pytest.mark.parametrize("rule", OF_ASSEMBLERS, ids=lambda rule: rule.code
 
 def findings(rule: Rule, section: str) -> tuple[Finding, ...]:
     oldest = {"loongarch64": "clang@16+"}.get(rule.arch(), "clang@9+")
-    return gasmacro.check(
-        example(rule, section), assemblers=("gas@2.35+", oldest), arch=rule.arch(), filename=rule.examples
-    ).findings
+    severity = "note" if rule.severity == "note" else "warning"
+    config = gasmacro.Config(("gas@2.35+", oldest), rule.arch(), severity=severity, flags=False)
+    return gasmacro.check(example(rule, section), filename=rule.examples, config=config).findings
 
 
 @EACH

@@ -133,10 +133,10 @@ class EndRule(Rule):
 
 
 class WarnedRule(Rule):
-    """Knows what some assemblers warn of, while all read it the same way, by the kind of the warning."""
+    """Knows by its kind what some assemblers warn of while all read it the same way: a note, for nobody parts."""
 
     order = 5
-    severity = "warning"
+    severity = "note"
     message: ClassVar[str]
     advice: ClassVar[str]
     kind: ClassVar[str]
